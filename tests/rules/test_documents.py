@@ -1,0 +1,141 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from unicodedata import normalize
+
+import pytest
+
+from thidua.rules.documents import (
+    Column,
+    Document,
+    Heading,
+    Letterhead,
+    Listing,
+    Paragraph,
+    Recipients,
+    Row,
+    SignaturePlace,
+    Signatures,
+    Table,
+    Title,
+    block_type,
+    canonical_json,
+    digest,
+    editable_text,
+    from_plain,
+    replace_texts,
+    to_plain,
+)
+
+VIETNAM = timezone(timedelta(hours=7))
+
+EVERY_BLOCK = Document(
+    kind="BB",
+    code="15/BB-HTS",
+    title="Biên bản kiểm tra",
+    issued_at=datetime(2020, 10, 25, 11, 20, tzinfo=VIETNAM),
+    blocks=(
+        Letterhead("letterhead", "HỘI TRƯỜNG SƠN", ("ĐOÀN KIỂM TRA",), "Số: 15/BB-HTS"),
+        Title("title", "BIÊN BẢN", "Kiểm tra công tác thi đua"),
+        Heading("h1", "I. Ưu điểm", 1),
+        Paragraph("p1", "Phong trào khá."),
+        Listing("l1", ("một", "hai"), "+"),
+        Table(
+            "t1",
+            (Column("Tiêu chí", 70), Column("Điểm", 30, "right")),
+            (Row(("Nội dung 1",), "group"), Row(("Quán triệt", "8,5"))),
+            caption="Bảng điểm",
+        ),
+        Signatures(
+            "signatures", ("Kết thúc.",), (SignaturePlace("head", "", "TRƯỞNG ĐOÀN", "", "Võ Sở"),)
+        ),
+        Recipients("recipients", ("Lưu: VP",)),
+    ),
+)
+
+
+def with_text(text):
+    return Document("BB", "1/BB", "t", (Paragraph("p", text),))
+
+
+def test_a_document_survives_the_way_to_plain_and_back():
+    assert from_plain(to_plain(EVERY_BLOCK)) == EVERY_BLOCK
+
+
+def test_plain_blocks_name_their_type():
+    assert [block["type"] for block in to_plain(EVERY_BLOCK)["blocks"]] == [
+        "letterhead", "title", "heading", "paragraph", "listing", "table", "signatures", "recipients",
+    ]  # fmt: skip
+    assert block_type(EVERY_BLOCK.block("t1")) == "table"
+
+
+def test_texts_typed_decomposed_become_composed_everywhere():
+    decomposed = normalize("NFD", "Đường Trường Sơn huyền thoại")
+    document = Document(
+        "BB", "1/BB", decomposed, (Listing("l", (decomposed,)), Table("t", (Column(decomposed, 100),), ()))
+    )
+    composed = normalize("NFC", decomposed)
+    assert document.title == composed
+    assert document.block("l").items == (composed,)
+    assert document.block("t").columns[0].title == composed
+
+
+def test_the_same_text_has_the_same_digest_however_it_was_typed():
+    composed, decomposed = normalize("NFC", "ưu điểm"), normalize("NFD", "ưu điểm")
+    assert composed != decomposed
+    assert digest(canonical_json({"k": composed})) == digest(canonical_json({"k": decomposed}))
+    assert canonical_json(with_text(composed)) == canonical_json(with_text(decomposed))
+
+
+def test_canonical_json_is_sorted_tight_and_readable():
+    assert canonical_json({"b": 1, "a": ["ơ", True]}) == '{"a":["ơ",true],"b":1}'.encode()
+
+
+def test_one_letter_changed_changes_the_digest():
+    before, after = (digest(canonical_json(to_plain(with_text(text)))) for text in ("8,5 điểm", "8,6 điểm"))
+    assert before != after and len(before) == 64
+
+
+def test_the_time_of_issue_is_kept_in_universal_time():
+    in_london = replace(EVERY_BLOCK, issued_at=datetime(2020, 10, 25, 4, 20, tzinfo=UTC))
+    assert canonical_json(to_plain(in_london)) == canonical_json(to_plain(EVERY_BLOCK))
+
+
+def test_a_time_without_a_zone_is_refused():
+    with pytest.raises(ValueError, match="time zone"):
+        replace(EVERY_BLOCK, issued_at=datetime(2020, 10, 25))
+
+
+def test_two_blocks_may_not_share_an_id():
+    with pytest.raises(ValueError, match="twice: p"):
+        Document("BB", "1", "t", (Paragraph("p", "a"), Heading("p", "b")))
+
+
+def test_edits_replace_the_texts_of_their_blocks_only():
+    edited = replace_texts(EVERY_BLOCK, {"p1": "Phong trào mạnh.", "l1": "một\n\n  hai \nba"})
+    assert edited.block("p1").text == "Phong trào mạnh."
+    assert edited.block("l1").items == ("một", "hai", "ba")
+    assert edited.block("h1") == EVERY_BLOCK.block("h1")
+
+
+def test_a_paragraph_edited_to_nothing_is_left_out():
+    edited = replace_texts(EVERY_BLOCK, {"p1": "  \n ", "l1": ""})
+    assert [block.id for block in edited.blocks] == [
+        "letterhead", "title", "h1", "t1", "signatures", "recipients",
+    ]  # fmt: skip
+
+
+def test_an_edit_that_repeats_the_text_changes_nothing():
+    texts = {block.id: editable_text(block) for block in EVERY_BLOCK.blocks}
+    edits = {block_id: text for block_id, text in texts.items() if text is not None}
+    assert replace_texts(EVERY_BLOCK, edits) == EVERY_BLOCK
+
+
+def test_tables_and_letterheads_are_not_prose():
+    assert editable_text(EVERY_BLOCK.block("t1")) is None
+    with pytest.raises(ValueError):
+        replace_texts(EVERY_BLOCK, {"t1": "9,5"})
+
+
+def test_an_edit_of_an_unknown_block_is_refused():
+    with pytest.raises(KeyError):
+        replace_texts(EVERY_BLOCK, {"p9": "x"})
