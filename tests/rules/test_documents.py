@@ -45,9 +45,7 @@ EVERY_BLOCK = Document(
             (Row(("Nội dung 1",), "group"), Row(("Quán triệt", "8,5"))),
             caption="Bảng điểm",
         ),
-        Signatures(
-            "signatures", ("Kết thúc.",), (SignaturePlace("head", "", "TRƯỞNG ĐOÀN", "", "Võ Sở"),)
-        ),
+        Signatures("signatures", ("Kết thúc.",), (SignaturePlace("head", "", "TRƯỞNG ĐOÀN", "", "Võ Sở"),)),
         Recipients("recipients", ("Lưu: VP",)),
     ),
 )
