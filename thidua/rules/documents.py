@@ -22,7 +22,7 @@ RowKind = Literal["group", "item", "total"]
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The head of page 1. `number` is printed whole ("Số: 15/BB-HTS"); minutes have an empty `place_and_date`."""
+    """The head of page 1. `number` is printed whole ("Số: 15/BB-HTS"); minutes have no `place_and_date`."""
 
     id: str
     parent: str
@@ -33,7 +33,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Kind and subject. The first is the document's name; every later one begins an appendix on a new page."""
+    """Kind and subject. The first names the document; every later one begins an appendix on a new page."""
 
     id: str
     kind: str
@@ -49,7 +49,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`basis`: italic, what the document rests on. `note`: small. `lead`: opens with bold up to the first colon."""
+    """`basis`: italic, what the document rests on. `note`: small. `lead`: bold up to its first colon."""
 
     id: str
     text: str
@@ -200,7 +200,7 @@ def digest(content: bytes) -> str:
 
 
 def editable_text(block: Block) -> str | None:
-    """The text a person may reword, one line per item or closing paragraph; None when nothing in it is prose."""
+    """The text a person may reword, one line per item or closing paragraph; None when it holds no prose."""
     match block:
         case Title():
             return block.subject
@@ -217,9 +217,9 @@ def editable_text(block: Block) -> str | None:
 
 
 def replace_texts(document: Document, edits: Mapping[str, str]) -> Document:
-    """The document with the texts of some blocks reworded; a paragraph, heading or list edited to nothing is left out.
+    """The document with the texts of some blocks reworded.
 
-    Raises KeyError for an id the document has not, ValueError for a block without editable text.
+    A paragraph, heading or list edited to nothing is left out. Raises KeyError for an id the document has not, ValueError for a block without editable text.
     """
     for block_id in edits:
         document.block(block_id)
@@ -274,7 +274,7 @@ def _plain(value: Any) -> Any:
 
 
 def _nfc(value: Any) -> Any:
-    """The same value with every text in it NFC: they must look, compare and hash alike however they were typed."""
+    """The same value with every text in it NFC: texts compare and hash alike however they were typed."""
     if isinstance(value, str):
         return normalize("NFC", value)
     if isinstance(value, tuple | list):
