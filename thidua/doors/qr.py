@@ -7,7 +7,7 @@ import segno
 
 def qr_svg(text: str) -> str:
     """SVG markup of class "qr", black on white so that it scans on any background. It has no inline
-    style, which the strict content policy would drop. Raises ValueError when the text is too long for any code."""
+    style, which the strict content policy would drop. Raises ValueError when no code holds the text."""
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
         out, kind="svg", xmldecl=False, omitsize=True, svgclass="qr", lineclass=None, nl=False, light="#fff"

@@ -219,7 +219,8 @@ def editable_text(block: Block) -> str | None:
 def replace_texts(document: Document, edits: Mapping[str, str]) -> Document:
     """The document with the texts of some blocks reworded.
 
-    A paragraph, heading or list edited to nothing is left out. Raises KeyError for an id the document has not, ValueError for a block without editable text.
+    A paragraph, heading or list edited to nothing is left out. Raises KeyError for an id the document
+    has not, ValueError for a block without editable text.
     """
     for block_id in edits:
         document.block(block_id)
