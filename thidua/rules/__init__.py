@@ -1,0 +1,1 @@
+"""The regulations: pure functions and frozen dataclasses, standard library only."""

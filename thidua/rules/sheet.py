@@ -1,0 +1,202 @@
+"""The checklist as a value: a tree of at most three levels of criteria, bands and gates.
+
+All points are hundredths. A section's `maximum` is what is printed (declared), its `cap` is what the
+points of the group may really not exceed: printed maxima may be wrong, and are then shown with a warning.
+A penalty runs from `minimum` (negative) to 0; its `maximum` is 0.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from thidua.rules.points import Points, format_points
+
+Kind = Literal["section", "points", "levels", "count", "note"]
+Polarity = Literal["base", "bonus", "penalty"]
+NotApplicable = Literal["leave_out", "full_marks"]
+GateKind = Literal["critical_zero", "section_below", "manual"]
+GateEffect = Literal["at_most", "lower_one", "not_rated"]
+
+DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    text: str
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A section (with children) or a leaf that is scored.
+
+    `count`: `points_per_count` above 0 is earned from 0 up to `maximum`; below 0 it is deducted, for base
+    criteria from `maximum` down to `minimum`, for penalties from 0 down to `minimum` (0: without limit).
+    """
+
+    id: int
+    number: str
+    text: str
+    guidance: str = ""
+    kind: Kind = "points"
+    polarity: Polarity = "base"
+    maximum: Points | None = None
+    minimum: Points = 0
+    step: Points = 50
+    levels: tuple[Level, ...] = ()
+    points_per_count: Points | None = None
+    critical: bool = False
+    refs: tuple[str, ...] = ()
+    cap: Points | None = None
+    only_highest: bool = False
+    children: tuple["Criterion", ...] = ()
+
+    @property
+    def is_section(self) -> bool:
+        return self.kind == "section"
+
+    @property
+    def carries_points(self) -> bool:
+        return self.kind not in ("section", "note")
+
+    @property
+    def highest(self) -> Points | None:
+        """The most one entry can bring; None when there is no limit."""
+        if self.kind == "levels":
+            return max((level.points for level in self.levels), default=0)
+        if self.polarity == "penalty":
+            return 0
+        return self.maximum
+
+    @property
+    def lowest(self) -> Points | None:
+        """The least one entry can bring; None when there is no limit (penalties only)."""
+        if self.kind == "levels":
+            return min((level.points for level in self.levels), default=0)
+        if self.polarity == "penalty":
+            return self.minimum if self.minimum < 0 else None
+        return self.minimum
+
+    @property
+    def declared_marks(self) -> Points:
+        """What a base leaf adds to the maximum of the sheet; bonus, penalties and notes add nothing."""
+        if self.polarity != "base" or not self.carries_points:
+            return 0
+        return self.maximum if self.maximum is not None else (self.highest or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A rating and the fewest points for it, on the scale of the sheet's declared maximum."""
+
+    label: str
+    minimum: Points
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Khống chế: what lowers a rating whatever the total.
+
+    critical_zero: `criterion` (None: any critical one) got 0. section_below: `criterion` (None: any
+    top section) under `threshold` percent. manual: the head of team declares it; `text` says what it is.
+    """
+
+    kind: GateKind
+    criterion: str | None = None
+    threshold: int | None = None
+    effect: GateEffect = "at_most"
+    label: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    id: int
+    name: str
+    note: str
+    declared_max: Points
+    not_applicable: NotApplicable
+    roots: tuple[Criterion, ...]
+    bands: tuple[Band, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    bonus_cap: Points | None = None
+
+    @property
+    def all(self) -> tuple[Criterion, ...]:
+        """Sections and leaves in running order."""
+        return tuple(criterion for root in self.roots for criterion in _walk(root))
+
+    @property
+    def leaves(self) -> tuple[Criterion, ...]:
+        return tuple(criterion for criterion in self.all if not criterion.is_section)
+
+    def leaf(self, criterion_id: int) -> Criterion:
+        """The leaf with this id; KeyError when there is none."""
+        for criterion in self.leaves:
+            if criterion.id == criterion_id:
+                return criterion
+        raise KeyError(criterion_id)
+
+    def numbered(self, number: str) -> Criterion:
+        """The one criterion with this number, or with this path of numbers ("II.1"); else KeyError."""
+        found = [criterion for criterion in self.all if criterion.number == number]
+        if len(found) != 1:
+            found = [criterion for path, criterion in _paths(self.roots) if path == number]
+        if len(found) != 1:
+            raise KeyError(number)
+        return found[0]
+
+    @property
+    def maximum(self) -> Points:
+        """What the criteria really add up to when all of them apply (the declared total may differ)."""
+        return sum(full_marks(root) for root in self.roots)
+
+    def warnings(self) -> tuple[str, ...]:
+        """Where printed maxima disagree with what stands below them; the sheet works all the same."""
+        return tuple(_warnings(self))
+
+
+def full_marks(criterion: Criterion) -> Points:
+    """The maximum of a leaf or of a whole group, from the leaves up, caps and only-highest respected."""
+    if not criterion.is_section:
+        return criterion.declared_marks
+    return group_maximum(criterion, [full_marks(child) for child in criterion.children])
+
+
+def group_maximum(section: Criterion, maxima: list[Points]) -> Points:
+    total = max(maxima, default=0) if section.only_highest else sum(maxima)
+    return total if section.cap is None else min(total, section.cap)
+
+
+def _walk(criterion: Criterion) -> Iterator[Criterion]:
+    yield criterion
+    for child in criterion.children:
+        yield from _walk(child)
+
+
+def _paths(criteria: tuple[Criterion, ...], before: str = "") -> Iterator[tuple[str, Criterion]]:
+    for criterion in criteria:
+        path = f"{before}{criterion.number}"
+        yield path, criterion
+        yield from _paths(criterion.children, f"{path}.")
+
+
+def _warnings(sheet: Sheet) -> Iterator[str]:
+    if sheet.maximum != sheet.declared_max:
+        yield (
+            f"Tổng điểm ghi trên bảng là {format_points(sheet.declared_max)} "
+            f"nhưng cộng các mục được {format_points(sheet.maximum)}."
+        )
+    for criterion in sheet.all:
+        declared, real = criterion.maximum, full_marks(criterion)
+        if criterion.is_section and criterion.polarity == "base" and declared not in (None, real):
+            yield (
+                f"Mục {criterion.number}: điểm tối đa ghi là {format_points(declared or 0)} "
+                f"nhưng cộng các tiêu chí được {format_points(real)}."
+            )
+        highest = criterion.highest
+        if criterion.kind == "levels" and criterion.polarity == "base" and highest != declared:
+            yield (
+                f"Tiêu chí {criterion.number}: điểm tối đa ghi là {format_points(declared or 0)} "
+                f"nhưng mức cao nhất là {format_points(highest or 0)}."
+            )
