@@ -1,0 +1,102 @@
+"""Three tags the official layout needs and xhtml2pdf has not. They rest on its internals: the version is pinned and
+tests/doors/test_pdf.py fails when one of them stops working."""
+
+from typing import Any
+
+import xhtml2pdf.parser
+from reportlab.lib.colors import Color
+from reportlab.lib.units import mm
+from reportlab.platypus.flowables import CondPageBreak, Flowable
+from xhtml2pdf import tables
+from xhtml2pdf.default import MUST, SIZE, STRING, TAGS
+from xhtml2pdf.tags import pisaTag
+
+from .fonts import registered
+
+Box = tuple[float, float, float, float]
+
+
+class SignatureBox(Flowable):  # type: ignore[misc]
+    """Empty space that remembers on which page (from 0) and where (points) it came to stand."""
+
+    def __init__(self, name: str, width: float, height: float, places: dict[str, tuple[int, Box]]) -> None:
+        super().__init__()
+        self.name, self.width, self.height, self.places = name, width, height, places
+        self.hAlign = "CENTER"
+
+    def wrap(self, *_available: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        x, y = self.canv.absolutePosition(0, 0)
+        self.places[self.name] = (self.canv.getPageNumber() - 1, (x, y, x + self.width, y + self.height))
+
+
+class DraftMark(Flowable):  # type: ignore[misc]
+    """DỰ THẢO across the page, behind the text."""
+
+    def wrap(self, *_available: float) -> tuple[float, float]:
+        return 1, 1
+
+    def draw(self) -> None:
+        width, height = self.canv._pagesize
+        x, y = self.canv.absolutePosition(0, 0)
+        self.canv.saveState()
+        self.canv.translate(width / 2 - x, height / 2 - y)
+        self.canv.rotate(52)
+        self.canv.setFillColor(Color(0.91, 0.91, 0.91))
+        self.canv.setFont(registered("bold"), 110)
+        self.canv.drawCentredString(0, -12 * mm, "DỰ THẢO")
+        self.canv.restoreState()
+
+
+class pisaTagPDFSIGBOX(pisaTag):  # type: ignore[misc]
+    """<pdf:sigbox name="head" width="50mm" height="24mm"/>"""
+
+    def start(self, c: Any) -> None:
+        if not hasattr(c, "signature_places"):
+            c.signature_places = {}
+        c.addPara()
+        c.addStory(SignatureBox(self.attr.name, self.attr.width, self.attr.height, c.signature_places))
+
+
+class pisaTagPDFCONDBREAK(pisaTag):  # type: ignore[misc]
+    """<pdf:condbreak height="45mm"/>: a new page when less than that is left. Unlike keep-with-next it does not push
+    a whole long table over to the next page."""
+
+    def start(self, c: Any) -> None:
+        c.addPara()
+        c.addStory(CondPageBreak(self.attr.height))
+
+
+class pisaTagPDFDRAFTMARK(pisaTag):  # type: ignore[misc]
+    """<pdf:draftmark/> in a static frame."""
+
+    def start(self, c: Any) -> None:
+        c.addPara()
+        c.addStory(DraftMark())
+
+
+class pisaTagTR(tables.pisaTagTR):  # type: ignore[misc]
+    """Rows of class "with-next" and "with-last" stay on the page of their neighbour."""
+
+    def start(self, c: Any) -> None:
+        super().start(c)
+        row, classes = c.tableData.row, (self.node.getAttribute("class") or "").split()
+        if "with-next" in classes:
+            c.tableData.add_style(("NOSPLIT", (0, row), (-1, row + 1)))
+        if "with-last" in classes:
+            c.tableData.add_style(("NOSPLIT", (0, row - 1), (-1, row)))
+
+
+def add_tags() -> None:
+    """Makes them known to xhtml2pdf, once per process."""
+    attributes = {
+        "sigbox": {"name": (STRING, MUST), "width": (SIZE, "50mm"), "height": (SIZE, "24mm")},
+        "condbreak": {"height": (SIZE, MUST)},
+        "draftmark": {},
+    }
+    for name, known in attributes.items():
+        TAGS[f"pdf{name}"] = TAGS[f"pdf:{name}"] = (0, known)
+    for tag in (pisaTagPDFSIGBOX, pisaTagPDFCONDBREAK, pisaTagPDFDRAFTMARK, pisaTagTR):
+        setattr(xhtml2pdf.parser, tag.__name__, tag)
