@@ -1,0 +1,17 @@
+"""Numbers of documents (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3)."""
+
+from collections.abc import Iterable
+
+
+def document_number(number: int, kind: str, issuer: str) -> str:
+    """ "15/BB-HTS"; a zero before numbers under 10; without a kind "72/HTS", as also printed."""
+    if number < 1:
+        raise ValueError(number)
+    symbol = f"{kind}-{issuer}" if kind else issuer
+    return f"{number:02d}/{symbol}"
+
+
+def next_number(used: Iterable[int]) -> int:
+    """One after the highest of the year and the kind, from 1. Never fills a hole: an older number would
+    then carry a later date. Given one by one, numbers leave no hole."""
+    return max(used, default=0) + 1
