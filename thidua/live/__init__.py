@@ -1,0 +1,52 @@
+"""The stream: what one commits reaches every other screen of its checklist session, in order, exactly once.
+The hub keeps what is being watched in memory; the journal, reached through two callables, stays the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .hub import Event, Full, Hub
+from .stream import HANDSHAKE, changes_response, stream_response
+from .watchers import CHANNEL, announcement, start_watcher
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+__all__ = [
+    "CHANNEL",
+    "HANDSHAKE",
+    "Event",
+    "Full",
+    "Hub",
+    "announcement",
+    "changes_response",
+    "init_app",
+    "stream_response",
+]
+
+
+def init_app(
+    app: Flask,
+    load: Callable[[int, int], list[Event]],
+    head: Callable[[int], int],
+    heads: Callable[[list[int]], dict[int, int]] | None = None,
+) -> Hub:
+    """Put the hub at `app.extensions["live_hub"]`; the callables read the database inside an app context.
+
+    `load(room, after)` -> journal events, `head(room)` -> revision, `heads(rooms)` -> {room: revision}
+    Settings: LIVE_HEARTBEAT seconds (15), LIVE_SCREENS (2000), LIVE_WSGI_SCREENS (100),
+    LIVE_WATCH_SQLITE (False; True when another process writes to the same file).
+    """
+    hub = Hub(
+        load,
+        head,
+        limit=app.config.get("LIVE_SCREENS", 2000),
+        thread_limit=app.config.get("LIVE_WSGI_SCREENS", 100),
+        heartbeat=app.config.get("LIVE_HEARTBEAT", 15.0),
+        within=app.app_context,
+        on_watch=lambda: start_watcher(app, hub, heads),
+    )
+    app.extensions["live_hub"] = hub
+    return hub

@@ -1,0 +1,200 @@
+"""The ASGI application: streams are native and hold no thread, all else is the Flask application."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import re
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import parse_qs
+
+from a2wsgi import WSGIMiddleware
+
+from . import sse
+from .handshake import Answer, ask
+from .hub import Event, Full, Hub, Subscription
+from .stream import RETRY, full_response
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+Message = Any  # a2wsgi, uvicorn and we each have our own types for the same dictionaries
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+STREAM_PATH = re.compile(r"/checklist-sessions/\d+/stream")
+WSGI_THREADS = 16
+STREAM_THREADS = 4  # handshakes and journal; apart, so that a thousand reconnecting screens delay no POST
+SEND_PATIENCE = 30.0  # seconds a reader may leave its full buffer unread before its stream ends
+
+Result = TypeVar("Result")
+
+
+class LiveASGI:
+    """What uvicorn serves. `close()` ends the streams at once, `join()` the threads."""
+
+    def __init__(self, app: Callable[..., Any], hub: Hub, threads: int = WSGI_THREADS) -> None:
+        self.hub = hub
+        self._wsgi_app = app
+        self._wsgi = WSGIMiddleware(app, workers=threads)
+        self._threads = ThreadPoolExecutor(STREAM_THREADS, thread_name_prefix="stream")
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if not _is_stream(scope):
+            await self._wsgi(scope, receive, send)
+            return
+        answer = await self.ask(scope)
+        if not answer.is_grant:
+            await _reply(send, answer.status, answer.headers, answer.body)
+            return
+        await Stream(self, scope, receive, send, answer).run()
+
+    def close(self) -> None:
+        self.hub.close()
+
+    def join(self) -> None:
+        """Wait for the requests in work; those still queued are dropped."""
+        self._threads.shutdown(cancel_futures=True)
+        self._wsgi.executor.shutdown(cancel_futures=True)
+
+    async def ask(self, scope: Message) -> Answer:
+        """Whether this reader may watch what it asks for, and how far the database is."""
+        return await self.in_thread(ask, self._wsgi_app, scope, self.hub.handshake)
+
+    async def in_thread(self, work: Callable[..., Result], *arguments: object) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+
+class Stream:
+    """One open screen on the event loop."""
+
+    def __init__(self, asgi: LiveASGI, scope: Message, receive: Receive, send: Send, grant: Answer) -> None:
+        self._asgi = asgi
+        self._hub = asgi.hub
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+        self._grant = grant
+        self._gone = False
+        self._beat_is_due = False
+
+    async def run(self) -> None:
+        loop = asyncio.get_running_loop()
+        room, audience, last = self._grant.room, self._grant.audience, _cursor(self._scope)
+        try:
+            subscription = await self._asgi.in_thread(self._hub.subscribe, room, audience, last, loop)
+        except Full:
+            full = full_response()
+            await _reply(self._send, full.status_code, list(full.headers), full.get_data())
+            return
+        watcher = loop.create_task(self._watch_for_departure(subscription))
+        try:
+            await self._start()
+            await self._follow(subscription)
+            await self._send({"type": "http.response.body", "body": b""})
+        except TimeoutError:
+            log.info("room %s: a reader took nothing for %s s", room, SEND_PATIENCE)
+        finally:
+            watcher.cancel()
+            self._hub.unsubscribe(subscription)
+
+    async def _start(self) -> None:
+        headers = _encoded([*sse.HEADERS, *self._grant.passed_on])
+        await self._send({"type": "http.response.start", "status": 200, "headers": headers})
+        await self._write(sse.retry(RETRY))
+
+    async def _follow(self, subscription: Subscription) -> None:
+        await self._write_changes(subscription, self._grant.head)
+        await self._write(sse.heartbeat(self._grant.head))
+        pause = self._hub.heartbeat * random.uniform(0.3, 1.0)  # screens that came together ask apart
+        while not self._is_over:
+            await self._write_changes_for(pause, subscription)
+            if self._is_over or not await self._heartbeat(subscription):
+                return
+            pause = self._hub.heartbeat
+
+    async def _write_changes_for(self, seconds: float, subscription: Subscription) -> None:
+        flag = subscription.flag
+        assert isinstance(flag, asyncio.Event)
+        self._beat_is_due = False
+        beat = asyncio.get_running_loop().call_later(seconds, self._let_beat, flag)
+        try:
+            while not (self._beat_is_due or self._is_over):
+                await flag.wait()
+                flag.clear()
+                await self._write_changes(subscription)
+        finally:
+            beat.cancel()
+
+    def _let_beat(self, flag: asyncio.Event) -> None:
+        self._beat_is_due = True
+        flag.set()
+
+    async def _heartbeat(self, subscription: Subscription) -> bool:
+        """Ask the application again. False when this reader may no longer watch, or as another audience."""
+        answer = await self._asgi.ask(self._scope)
+        seen_as = (subscription.room.id, subscription.audience)
+        if not answer.is_grant or (answer.room, answer.audience) != seen_as:
+            return False
+        await self._write_changes(subscription, answer.head)
+        await self._write(sse.heartbeat(answer.head))
+        return True
+
+    async def _write_changes(self, subscription: Subscription, head: int = 0) -> None:
+        events: list[Event] | None = None
+        if head <= (subscription.room.top or 0):
+            events = self._hub.take_ready(subscription)
+        if events is None:
+            events = await self._asgi.in_thread(self._hub.take, subscription, head)
+        if events:
+            await self._write(b"".join(event.chunk(subscription.audience) for event in events))
+
+    async def _write(self, chunk: bytes) -> None:
+        async with asyncio.timeout(SEND_PATIENCE):
+            await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+    async def _watch_for_departure(self, subscription: Subscription) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._gone = True
+        subscription.flag.set()
+
+    @property
+    def _is_over(self) -> bool:
+        return self._gone or self._hub.closed
+
+
+def asgi_app(app: Flask) -> LiveASGI:
+    """What uvicorn serves for this Flask application (`init_app` must have been called)."""
+    return LiveASGI(app, app.extensions["live_hub"])
+
+
+def create() -> LiveASGI:
+    """`uvicorn --factory thidua.live.asgi:create`, for several processes on PostgreSQL."""
+    from thidua import create_app
+
+    return asgi_app(create_app())
+
+
+def _is_stream(scope: Message) -> bool:
+    return scope["type"] == "http" and scope["method"] == "GET" and bool(STREAM_PATH.fullmatch(scope["path"]))
+
+
+def _cursor(scope: Message) -> int | None:
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    sent = [value.decode("latin-1") for name, value in scope["headers"] if name == b"last-event-id"]
+    return sse.latest(*query.get("last", []), *sent)
+
+
+def _encoded(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+
+
+async def _reply(send: Send, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": _encoded(headers)})
+    await send({"type": "http.response.body", "body": body})

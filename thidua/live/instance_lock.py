@@ -1,0 +1,41 @@
+"""Keeps a second server off the same embedded database (decision 4: one writing process on SQLite)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class InUse(Exception):
+    """Another server holds this instance folder; the message says so to a person."""
+
+
+@contextmanager
+def instance_lock(folder: Path) -> Iterator[None]:
+    """Hold the folder until the block ends. The system itself lets go when the process dies, however it dies."""
+    path = folder / "serve.lock"
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            _lock(descriptor)
+        except OSError:
+            message = f"Một máy chủ khác đang dùng thư mục {folder}. Xin dừng máy chủ đó trước."
+            raise InUse(message) from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

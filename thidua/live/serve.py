@@ -1,0 +1,122 @@
+"""`python -m thidua.live.serve`: one process that serves the meeting room, from empty instance to clean stop."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import uvicorn
+
+from .address import CannotListen, listen, reachable_at
+from .asgi import LiveASGI, asgi_app
+from .instance_lock import InUse, instance_lock
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+STOP_WITHIN = 2  # seconds for requests in work; streams end at once
+
+
+class Server(uvicorn.Server):
+    """uvicorn, except that open streams end by themselves when it is asked to stop."""
+
+    def __init__(self, asgi: LiveASGI) -> None:
+        super().__init__(
+            uvicorn.Config(
+                asgi,
+                http="auto",
+                ws="none",
+                lifespan="off",
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=STOP_WITHIN,
+            )
+        )
+        self._asgi = asgi
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._asgi.close()
+        await super().shutdown(sockets)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _options(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    signal.signal(signal.SIGTERM, _leave)
+    from thidua import create_app
+
+    try:
+        app = create_app()
+        with _sole_server(app), listen(options.host, options.port) as listener:
+            serve(app, listener, _prepared(app, options))
+    except (CannotListen, InUse) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nĐã dừng.")
+    return 0
+
+
+def serve(app: Flask, listener: socket.socket, lines: Sequence[str] = ()) -> None:
+    """Say where the program is, then serve until told to stop."""
+    for line in [*lines, *_welcome(reachable_at(listener))]:
+        print(line, flush=True)
+    asgi = asgi_app(app)
+    try:
+        Server(asgi).run(sockets=[listener])
+    finally:
+        asgi.close()
+        asgi.join()
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="thidua", description="Phục vụ chương trình trên máy này.")
+    parser.add_argument("--setup", action="store_true", help="chuẩn bị cơ sở dữ liệu trước")
+    parser.add_argument("--demo", action="store_true", help="nạp dữ liệu trình diễn (cùng --setup)")
+    parser.add_argument("--host", default=os.environ.get("THIDUA_HOST") or "0.0.0.0")
+    parser.add_argument("--port", type=int, default=os.environ.get("THIDUA_PORT") or "8000")
+    return parser.parse_args(arguments)
+
+
+def _prepared(app: Flask, options: argparse.Namespace) -> list[str]:
+    if not options.setup:
+        return []
+    from thidua.commands import setup
+
+    return setup.prepare(app, demo=options.demo)
+
+
+def _sole_server(app: Flask) -> AbstractContextManager[None]:
+    if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        return nullcontext()
+    return instance_lock(Path(app.instance_path))
+
+
+def _welcome(addresses: list[str]) -> list[str]:
+    from thidua.doors.qr import qr_terminal
+
+    code = qr_terminal(addresses[0])
+    letters = sys.stdout.encoding or "ascii"
+    fits = code.encode(letters, "ignore").decode(letters) == code  # an old Windows console lacks the blocks
+    return [*(f"Địa chỉ: {address}" for address in addresses), *([code] if fits else []), "Dừng: Ctrl+C"]
+
+
+def _leave(_signal: int, _frame: object) -> NoReturn:
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(main())
