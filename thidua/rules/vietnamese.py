@@ -88,10 +88,12 @@ def words_of(text: str) -> list[Word]:
 
     So "covid-19", "covid 19" and "Covid19" are the same two words, and "08" is "8".
     """
-    return [
-        Word(match.start(), match.end(), *_keys_of_word(match.group()))
-        for match in _LETTERS_OR_DIGITS.finditer(text)
-    ]
+    found: list[Word] = []
+    for match in _LETTERS_OR_DIGITS.finditer(text):
+        canonical, folded = _keys_of_word(match.group())
+        if folded:  # a few Arabic and Greek signs are letters that consist of a mark only
+            found.append(Word(match.start(), match.end(), canonical, folded))
+    return found
 
 
 def canonical_word(word: str) -> str:
