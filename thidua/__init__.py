@@ -1,0 +1,62 @@
+"""thidua: live agreed scoring and signed minutes for the inspection of emulation work.
+
+``create_app`` wires the rooms together and decides nothing.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from thidua import config
+from thidua.errors import init_errors
+from thidua.extensions import csrf, db, init_database, migrate
+from thidua.filters import init_filters
+from thidua.headers import init_headers
+from thidua.hx import init_hx
+from thidua.identity import init_identity
+from thidua.navigation import init_navigation
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def create_app(**overrides: Any) -> Flask:
+    """The application for the instance folder of the environment; ``overrides`` are configuration values for tests."""
+    folder = Path(overrides.pop("INSTANCE_FOLDER", None) or config.instance_folder())
+    folder.mkdir(parents=True, exist_ok=True)
+    app = Flask("thidua", instance_path=str(folder), root_path=str(config.PROJECT_ROOT),
+                template_folder="templates", static_folder="static")
+    app.config.from_mapping(config.settings(folder))
+    app.config.from_mapping(overrides)
+    init_database(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS))
+    init_hx(app)
+    csrf.init_app(app)
+    init_identity(app)
+    init_filters(app)
+    init_navigation(app)
+    init_headers(app)
+    init_errors(app)
+    _add_rooms(app)
+    return app
+
+
+def _add_rooms(app: Flask) -> None:
+    from thidua import commands, live
+    from thidua.accounts.routes import accounts
+    from thidua.api.routes import api
+    from thidua.checklist_sessions import frames
+    from thidua.checklist_sessions.routes import checklist_sessions
+    from thidua.checklists.routes import checklists
+    from thidua.conclusions.routes import conclusions
+    from thidua.health import health
+    from thidua.plans.routes import plans
+    from thidua.search.routes import search
+    from thidua.today.routes import today
+    from thidua.units.routes import units
+    from thidua.verification.routes import verification
+
+    for room in (today, accounts, units, plans, checklists, checklist_sessions, conclusions, search, verification, health, api):
+        app.register_blueprint(room)
+    commands.init_app(app)
+    live.init_app(app, load=frames.load_events, head=frames.head_revision)

@@ -1,0 +1,5 @@
+"""Routes of this room."""
+
+from flask import Blueprint
+
+accounts = Blueprint("accounts", __name__)

@@ -1,0 +1,1 @@
+"""Checklists: the score sheets, read and printed. Published ones never change."""

@@ -1,0 +1,5 @@
+"""Routes of this room."""
+
+from flask import Blueprint
+
+conclusions = Blueprint("conclusions", __name__, url_prefix="/conclusions")

@@ -1,0 +1,70 @@
+"""Every refusal and error in plain Vietnamese: what happened, that nothing is lost, what to press."""
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from thidua.extensions import db
+from thidua.hx import is_fragment_wanted
+from thidua.rules.errors import Refusal
+
+SENTENCES = {
+    400: ("Yêu cầu chưa đúng", "Máy chủ không hiểu yêu cầu này. Xin mở lại trang rồi thử lần nữa."),
+    401: ("Cần đăng nhập lại", "Phiên làm việc đã hết. Xin đăng nhập lại; những gì đã nhập vẫn còn trên máy này."),
+    403: ("Không có quyền", "Đồng chí không có quyền xem hoặc làm việc này."),
+    404: ("Không tìm thấy", "Trang này không có, hoặc đã được chuyển đi nơi khác."),
+    405: ("Không làm được ở đây", "Xin quay lại trang trước và dùng nút trên trang."),
+    413: ("Tệp quá lớn", "Tệp gửi lên lớn hơn mức cho phép. Xin chọn tệp nhỏ hơn."),
+    500: ("Có lỗi trên máy chủ", "Việc vừa rồi chưa được ghi. Những gì đã lưu vẫn còn nguyên. Xin thử lại sau ít phút."),
+    503: ("Máy chủ đang bận", "Việc vừa rồi chưa được ghi. Xin chờ vài giây rồi thử lại."),
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(500, _http)
+
+
+def refusal_answer(refusal: Refusal) -> ResponseReturnValue:
+    """A refusal as a notice (htmx, API, outbox) or as a page."""
+    titles = {403: "Không có quyền", 409: "Chưa thực hiện được", 422: "Cần xem lại"}
+    return _answer(refusal.status, titles.get(refusal.status, "Chưa thực hiện được"), refusal.message)
+
+
+def _refusal(refusal: Refusal) -> ResponseReturnValue:
+    db.session.rollback()
+    return refusal_answer(refusal)
+
+
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    db.session.rollback()
+    return _answer(400, "Trang đã mở quá lâu", "Xin mở lại trang rồi bấm lại lần nữa; điều đã nhập vẫn còn trên màn hình.")
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    db.session.rollback()
+    code = error.code or 500
+    if code < 400:
+        return error
+    title, text = SENTENCES.get(code, SENTENCES[400] if code < 500 else SENTENCES[500])
+    return _answer(code, title, text)
+
+
+def _database_busy(error: OperationalError) -> ResponseReturnValue:
+    db.session.rollback()
+    return _answer(503, *SENTENCES[503])
+
+
+def _answer(status: int, title: str, text: str) -> ResponseReturnValue:
+    if request.blueprint == "api":
+        return {"error": text}, status
+    if is_fragment_wanted() or request.headers.get("X-Outbox"):
+        return render_template("errors/_notice.html", title=title, text=text), status, {"HX-Retarget": "#notice",
+                                                                                       "HX-Reswap": "innerHTML"}
+    return render_template("errors/error.html", title=title, text=text, status=status), status

@@ -1,0 +1,71 @@
+"""The Flask extensions, made once, and the one way to begin a writing transaction."""
+
+import threading
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import Session, SessionTransaction
+
+from thidua.models.base import Base
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+migrate = Migrate(render_as_batch=True, compare_type=True)
+csrf = CSRFProtect()
+
+# SQLite's own waiting is unfair (seconds of tail with many writers), so writers of this process queue here.
+_writers = threading.Lock()
+
+
+def init_database(app: Flask) -> None:
+    """Bind the database and, for SQLite, the settings under which an acknowledged commit is on disk."""
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+
+
+def begin_writing() -> None:
+    """Leave the reading transaction and begin the writing one, before the first row is read for change.
+
+    SQLite: ``BEGIN IMMEDIATE`` behind the process's own lock, which is given back when the transaction ends.
+    PostgreSQL: an ordinary transaction; the finder takes the row's lock.
+    """
+    db.session.rollback()
+    if db.engine.dialect.name == "sqlite":
+        _writers.acquire()
+        db.session().info["holds_writer_lock"] = True
+    try:
+        db.session.connection(execution_options={"write": True})
+    except BaseException:
+        db.session.rollback()
+        _give_back_writer_lock(db.session())
+        raise
+
+
+def _give_back_writer_lock(session: Session) -> None:
+    if session.info.pop("holds_writer_lock", False):
+        _writers.release()
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _transaction_ended(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        _give_back_writer_lock(session)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

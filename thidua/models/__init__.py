@@ -1,0 +1,24 @@
+"""What we remember: SQLAlchemy models with their verbs, and no web.
+
+A verb checks the rules, changes the state, appends to the journal; who calls it commits.
+"""
+
+from thidua.models.account import Account, LoginSession
+from thidua.models.actor import Actor
+from thidua.models.base import Base
+from thidua.models.checklist import Checklist, Criterion
+from thidua.models.checklist_session import ChecklistSession
+from thidua.models.conclusion import Conclusion, ParagraphEdit
+from thidua.models.journal import JournalEntry
+from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
+from thidua.models.minutes import Minutes, MinutesRevision, Signature
+from thidua.models.plan import Plan, PlanDocument, PlanUnit, Team, TeamMember
+from thidua.models.reference_document import ReferenceDocument
+from thidua.models.score import Score
+from thidua.models.unit import Unit
+
+__all__ = [
+    "Account", "Actor", "AgendaStep", "Attendance", "Base", "Checklist", "ChecklistSession", "Conclusion", "Criterion",
+    "Exchange", "JournalEntry", "LoginSession", "Minutes", "MinutesRevision", "ParagraphEdit", "Plan", "PlanDocument",
+    "PlanUnit", "ReferenceDocument", "Remark", "Score", "Signature", "Team", "TeamMember", "Unit",
+]

@@ -1,0 +1,115 @@
+"""Checklists (bảng điểm): a published one never changes; checklist sessions stay with the version they began with."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from thidua.models.base import Base
+from thidua.rules import sheet as rules
+from thidua.rules.errors import Refused
+
+DRAFT, PUBLISHED, RETIRED = "draft", "published", "retired"
+STATES = {DRAFT: "Bản nháp", PUBLISHED: "Đang dùng", RETIRED: "Đã thôi dùng"}
+
+
+class Checklist(Base):
+    """One version of a score sheet. ``is_proposal`` marks one that the federation has not yet adopted."""
+
+    __tablename__ = "checklist"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(300))
+    note: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(10), default=DRAFT)
+    version: Mapped[int] = mapped_column(default=1)
+    is_proposal: Mapped[bool] = mapped_column(default=False)
+    declared_max: Mapped[int]
+    bonus_cap: Mapped[int | None]
+    not_applicable: Mapped[str] = mapped_column(String(20), default="leave_out")
+    bands: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    gates: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+
+    criteria: Mapped[list["Criterion"]] = relationship(
+        lazy="raise", order_by="Criterion.position", cascade="all, delete-orphan")
+
+    @classmethod
+    def from_sheet(cls, sheet: rules.Sheet, *, at: datetime, is_proposal: bool = False) -> "Checklist":
+        """A draft with the rows of ``sheet``; the sheet's own ids are replaced by those of the database."""
+        checklist = cls(name=sheet.name, note=sheet.note, declared_max=sheet.declared_max, bonus_cap=sheet.bonus_cap,
+                        not_applicable=sheet.not_applicable, is_proposal=is_proposal, created_at=at,
+                        bands=[{"label": band.label, "minimum": band.minimum} for band in sheet.bands],
+                        gates=[{name: getattr(gate, name) for name in GATE_FIELDS} for gate in sheet.gates])
+        for root in sheet.roots:
+            checklist._append(root, None)
+        return checklist
+
+    def publish(self, *, at: datetime) -> None:
+        """From now on sessions may use it, and it never changes again."""
+        if self.state != DRAFT:
+            raise Refused("Bảng điểm này đã công bố trước đó.")
+        self.state, self.published_at = PUBLISHED, at
+
+    @property
+    def sheet(self) -> rules.Sheet:
+        """The checklist in the terms of the rules; needs ``criteria`` loaded."""
+        children: dict[int | None, list[Criterion]] = {}
+        for row in self.criteria:
+            children.setdefault(row.parent_id, []).append(row)
+        return rules.Sheet(
+            id=self.id, name=self.name, note=self.note, declared_max=self.declared_max, bonus_cap=self.bonus_cap,
+            not_applicable=self.not_applicable,  # type: ignore[arg-type]  # the column holds only these two words
+            roots=tuple(row.rule(children) for row in children.get(None, [])),
+            bands=tuple(rules.Band(**band) for band in self.bands),
+            gates=tuple(rules.Gate(**gate) for gate in self.gates))
+
+    def _append(self, rule: rules.Criterion, parent: "Criterion | None") -> None:
+        row = Criterion(parent=parent, position=len(self.criteria) + 1, levels=[
+            {"text": level.text, "points": level.points} for level in rule.levels], refs=list(rule.refs))
+        for name in PLAIN_FIELDS:
+            setattr(row, name, getattr(rule, name))
+        self.criteria.append(row)
+        for child in rule.children:
+            self._append(child, row)
+
+
+GATE_FIELDS = ("kind", "criterion", "threshold", "effect", "label", "text")
+PLAIN_FIELDS = ("number", "text", "guidance", "kind", "polarity", "maximum", "minimum", "step", "points_per_count",
+                "critical", "cap", "only_highest")
+
+
+class Criterion(Base):
+    """A section or a criterion of a checklist; all points in hundredths (see ``rules.sheet.Criterion``)."""
+
+    __tablename__ = "criterion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    checklist_id: Mapped[int] = mapped_column(ForeignKey("checklist.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"), index=True)
+    position: Mapped[int]
+    number: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    guidance: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[str] = mapped_column(String(10))
+    polarity: Mapped[str] = mapped_column(String(10), default="base")
+    maximum: Mapped[int | None]
+    minimum: Mapped[int] = mapped_column(default=0)
+    step: Mapped[int] = mapped_column(default=50)
+    levels: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    points_per_count: Mapped[int | None]
+    critical: Mapped[bool] = mapped_column(default=False)
+    refs: Mapped[list[str]] = mapped_column(JSON, default=list)
+    cap: Mapped[int | None]
+    only_highest: Mapped[bool] = mapped_column(default=False)
+
+    parent: Mapped["Criterion | None"] = relationship(remote_side=[id], lazy="raise")
+
+    def rule(self, children: dict[int | None, list["Criterion"]]) -> rules.Criterion:
+        """This row and everything below it as a value."""
+        fields: dict[str, Any] = {name: getattr(self, name) for name in PLAIN_FIELDS}
+        return rules.Criterion(
+            id=self.id, refs=tuple(self.refs), levels=tuple(rules.Level(**level) for level in self.levels),
+            children=tuple(child.rule(children) for child in children.get(self.id, [])), **fields)

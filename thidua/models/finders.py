@@ -1,0 +1,58 @@
+"""Finding rows that several rooms need; each function names all it loads."""
+
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session, selectinload
+
+from thidua.models.checklist import DRAFT, Checklist
+from thidua.models.checklist_session import ChecklistSession
+from thidua.models.journal import JournalEntry
+from thidua.models.plan import PlanUnit, TeamMember, team_label
+from thidua.rules.sheet import Sheet
+
+# A published checklist never changes, so its tree is built once per database.
+_sheets: WeakKeyDictionary[Engine, dict[int, Sheet]] = WeakKeyDictionary()
+
+
+def sheet_of(session: Session, checklist_id: int) -> Sheet:
+    """The score sheet with this id as a value; published ones from memory. Raises KeyError when there is none."""
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    known = _sheets.setdefault(engine, {})
+    if checklist_id in known:
+        return known[checklist_id]
+    checklist = session.scalar(
+        select(Checklist).where(Checklist.id == checklist_id).options(selectinload(Checklist.criteria)))
+    if checklist is None:
+        raise KeyError(checklist_id)
+    sheet = checklist.sheet
+    if checklist.state != DRAFT:
+        known[checklist_id] = sheet
+    return sheet
+
+
+def session_with_part(checklist_session_id: int, account_id: int) -> Select[tuple[ChecklistSession, str | None, int | None]]:
+    """A checklist session with the asking person's team role and place among the plain members (None: not on the team)."""
+    mine = TeamMember.__table__.alias("mine")
+    before = TeamMember.__table__.alias("before")
+    place = (select(func.count()).select_from(before)
+             .where(before.c.team_id == mine.c.team_id, before.c.role == "member", before.c.position <= mine.c.position)
+             .scalar_subquery())
+    return (
+        select(ChecklistSession, mine.c.role, place)
+        .join(PlanUnit, PlanUnit.id == ChecklistSession.plan_unit_id)
+        .outerjoin(mine, and_(mine.c.team_id == PlanUnit.team_id, mine.c.account_id == account_id))
+        .where(ChecklistSession.id == checklist_session_id)
+    )
+
+
+def part_label(role: str | None, place: int | None) -> str:
+    """The short name that goes with ``session_with_part``: "Thư ký", "TV 2"."""
+    return team_label(role, place or 0) if role else ""
+
+
+def operation(session: Session, op_id: str) -> JournalEntry | None:
+    """The journal entry that this operation made, if it was done before."""
+    return session.scalar(select(JournalEntry).where(JournalEntry.op_id == op_id))

@@ -1,0 +1,32 @@
+"""Units: the member associations that are inspected."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from thidua.models.base import Base
+
+UNIT_KINDS = {
+    "hoi_thanh_pho": "Hội thành phố",
+    "hoi_tinh": "Hội tỉnh",
+    "ban_lien_lac": "Ban Liên lạc",
+    "su_doan": "Hội Sư đoàn",
+    "hoi_nu": "Hội Nữ",
+}
+
+
+class Unit(Base):
+    """A member unit (Hội, BLL, Sư đoàn, Hội Nữ). ``position`` is its place in the federation's own order."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    kind_label: Mapped[str] = mapped_column(String(80), default="")
+    area: Mapped[str] = mapped_column(String(120), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    leader_name: Mapped[str] = mapped_column(String(120), default="")
+    leader_office: Mapped[str] = mapped_column(String(120), default="")
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    note: Mapped[str] = mapped_column(String(2000), default="")

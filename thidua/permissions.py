@@ -1,0 +1,98 @@
+"""Who may do what: one table, used by every route, template and API.
+
+A person has one global role and, towards a checklist session, perhaps a part: head, secretary or member of its team,
+or the inspected unit. What one may do in a session follows from the part, never from the global role.
+"""
+
+from dataclasses import dataclass
+
+from thidua.models.actor import Actor
+from thidua.rules.errors import NotAllowed
+
+ADMINISTRATOR, STAFF, INSPECTOR, UNIT = "administrator", "staff", "inspector", "unit"
+HEAD, SECRETARY, MEMBER, INSPECTED = "head", "secretary", "member", "inspected"
+
+OFFICE = frozenset({ADMINISTRATOR, STAFF})
+TEAM = frozenset({HEAD, SECRETARY, MEMBER})
+EVERYBODY = frozenset({ADMINISTRATOR, STAFF, INSPECTOR, UNIT})
+
+SITE_ACTIONS = {
+    "see_units": EVERYBODY,
+    "edit_units": OFFICE,
+    "see_plans": EVERYBODY,
+    "edit_plans": OFFICE,
+    "create_checklist_sessions": OFFICE,
+    "see_checklists": EVERYBODY,
+    "search": EVERYBODY,
+    "see_accounts": OFFICE,
+    "edit_accounts": frozenset({ADMINISTRATOR}),
+}
+SESSION_ACTIONS = {
+    "see_session": OFFICE | TEAM | {INSPECTED},
+    "see_proposals": OFFICE | TEAM,
+    "see_board": OFFICE | TEAM,
+    "see_projector": OFFICE | TEAM | {INSPECTED},
+    "see_history": OFFICE | TEAM,
+    "open_session": frozenset({HEAD}),
+    "close_session": frozenset({HEAD}),
+    "reopen_session": frozenset({HEAD}),
+    "propose": TEAM,
+    "settle": frozenset({HEAD}),
+    "score_self": frozenset({INSPECTED}),
+    "show_criterion": frozenset({HEAD, SECRETARY}),
+    "record_meeting": frozenset({HEAD, SECRETARY}),
+    "record_remarks": TEAM,
+    "record_exchanges": TEAM,
+    "give_opinion": frozenset({INSPECTED, HEAD, SECRETARY}),
+    "withdraw_any": frozenset({HEAD, SECRETARY}),
+    "see_conclusion": OFFICE | TEAM | {INSPECTED},
+    "write_conclusion": frozenset({HEAD, SECRETARY}),
+    "override_grade": frozenset({HEAD}),
+    "freeze_minutes": frozenset({HEAD, SECRETARY}),
+    "sign_secretary": frozenset({SECRETARY}),
+    "sign_unit": frozenset({INSPECTED}),
+    "sign_head": frozenset({HEAD}),
+}
+ACTIONS = SITE_ACTIONS | SESSION_ACTIONS
+
+ROLE_NAMES = {
+    ADMINISTRATOR: "Quản trị", STAFF: "Cán bộ", INSPECTOR: "Thành viên đoàn khác", UNIT: "Đơn vị khác",
+    HEAD: "Trưởng đoàn", SECRETARY: "Thư ký", MEMBER: "Thành viên", INSPECTED: "Đơn vị được kiểm tra",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's part in one checklist session; ``part`` is empty for somebody without one."""
+
+    part: str = ""
+    label: str = ""
+
+
+NO_STANDING = Standing()
+
+
+def standing_in(person: Actor, *, team_role: str | None, label: str, unit_id: int) -> Standing:
+    """The part that follows from the team list or from being the inspected unit."""
+    if team_role:
+        return Standing(team_role, label)
+    if person.role == UNIT and person.unit_id == unit_id:
+        return Standing(INSPECTED, "Đơn vị")
+    return NO_STANDING
+
+
+def may(action: str, person: Actor | None, standing: Standing = NO_STANDING) -> bool:
+    """Whether the table allows it; an unknown action is a programming error (KeyError)."""
+    allowed = ACTIONS[action]
+    return person is not None and (person.role in allowed or standing.part in allowed)
+
+
+def allow(action: str, person: Actor | None, standing: Standing = NO_STANDING) -> None:
+    """Raise ``NotAllowed`` (403) unless the table allows it."""
+    if not may(action, person, standing):
+        raise NotAllowed("Đồng chí không có quyền làm việc này. Nếu thấy chưa đúng, xin báo Trưởng đoàn hoặc cán bộ phụ trách.")
+
+
+def allowed_actions(person: Actor | None, standing: Standing) -> frozenset[str]:
+    """Everything this person may do here, for templates."""
+    return frozenset(action for action in ACTIONS if may(action, person, standing))

@@ -1,0 +1,1 @@
+"""Today: what this person has to do now, in one glance. It only reads."""

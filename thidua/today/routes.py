@@ -1,0 +1,5 @@
+"""Routes of this room."""
+
+from flask import Blueprint
+
+today = Blueprint("today", __name__)
