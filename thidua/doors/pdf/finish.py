@@ -1,4 +1,4 @@
-"""What xhtml2pdf leaves undone, done before anything is signed: dates, and no typeface that is not in the file."""
+"""What xhtml2pdf leaves undone, done before anything is signed: dates, and no typeface from outside."""
 
 import io
 from datetime import datetime
@@ -26,8 +26,8 @@ def _pdf_date(at: datetime) -> pikepdf.String:
 
 
 def _drop_fonts_outside_the_file(file: pikepdf.Pdf) -> None:
-    """ReportLab opens every page with Helvetica, which then draws nothing, and archives refuse it all the same.
-    Pages share their list of typefaces: read all pages first, change afterwards."""
+    """ReportLab opens every page with Helvetica, which draws nothing and which archives refuse. Pages
+    share their list of typefaces: read all pages first, change afterwards."""
     outside = {
         name
         for page in file.pages

@@ -1,4 +1,4 @@
-"""The typeface of every paper: Tinos (the metrics of Times New Roman), four faces cut down to Latin and Vietnamese."""
+"""The typeface of every paper: Tinos (metrics of Times New Roman), cut down to Latin and Vietnamese."""
 
 import re
 from functools import cache
@@ -22,15 +22,16 @@ _registering = Lock()
 _SAID_OTHERWISE = str.maketrans(
     {
         "☐": "[ ]", "□": "[ ]", "☑": "[x]", "☒": "[x]", "✓": "[x]", "✔": "[x]",
-        "■": "-", "▪": "-", "●": "•", "◦": "-", "➢": "-", "➤": "-", "\uf0b7": "-", "\u2011": "-", "\u2010": "-",
+        "■": "-", "▪": "-", "●": "•", "◦": "-", "➢": "-", "➤": "-", "\uf0b7": "-",
+        "\u2010": "-", "\u2011": "-",
     }
 )  # fmt: skip
 _EXOTIC_SPACE = re.compile(r"[\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def printable(text: str) -> str:
-    """The text as it can be printed: NFC; invisible and direction marks dropped; any other letter the typeface lacks
-    becomes a visible "?", never a black box and never nothing."""
+    """The text as it can be printed: NFC; invisible and direction marks dropped; any other letter that
+    the typeface lacks becomes a visible "?", never a black box and never nothing."""
     text = _EXOTIC_SPACE.sub(" ", normalize("NFC", text)).translate(_SAID_OTHERWISE)
     return "".join(_printed(letter) for letter in text)
 

@@ -1,4 +1,4 @@
-"""From blocks to the parts of a printed page: who stands beside whom, what stays together, how long a rule is."""
+"""From blocks to the parts of a page: who stands beside whom, what stays together, how long a rule is."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ HEADING_ROOM_MM, LINES_ROOM_MM, TABLE_ROOM_MM = 9, 16, 40
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`room_mm`: a new page when less is left. `template` names parts/<template>.html; the rest is what it needs."""
+    """`room_mm`: a new page when less is left. `template`: parts/<template>.html, which needs the rest."""
 
     template: str
     block: Block
@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LetterheadRules:
-    """Lengths in percent of their column: under the issuer 1/3-1/2 of its line, under the motto exactly its length."""
+    """In percent of their column: 1/3-1/2 of the issuer's last line, exactly the length of the motto."""
 
     issuer_percent: int
     motto_percent: float

@@ -107,7 +107,7 @@ def _print(markup: str) -> tuple[bytes, dict[str, tuple[int, tuple[float, float,
 
 
 class _no_warnings(logging.Handler):
-    """xhtml2pdf answers "fine" when a typeface is missing and only logs it; on an official paper that is a failure."""
+    """xhtml2pdf only logs that a typeface is missing; on official paper that is a failure."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

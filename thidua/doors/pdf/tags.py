@@ -1,5 +1,7 @@
-"""Three tags the official layout needs and xhtml2pdf has not. They rest on its internals: the version is pinned and
-tests/doors/test_pdf.py fails when one of them stops working."""
+"""Three tags the official layout needs and xhtml2pdf has not.
+
+They rest on its internals: the version is pinned, and tests/doors/test_pdf.py fails when one stops working.
+"""
 
 from typing import Any
 
@@ -22,13 +24,14 @@ class SignatureBox(Flowable):  # type: ignore[misc]
     def __init__(self, name: str, width: float, height: float, places: dict[str, tuple[int, Box]]) -> None:
         super().__init__()
         self.name, self.width, self.height, self.places = name, width, height, places
-        self.hAlign = "CENTER"
+        self.indent = 0.0
 
-    def wrap(self, *_available: float) -> tuple[float, float]:
-        return self.width, self.height
+    def wrap(self, available: float, _height: float) -> tuple[float, float]:
+        self.indent = max(0.0, (available - self.width) / 2)  # centred, as the names above and below it are
+        return available, self.height
 
     def draw(self) -> None:
-        x, y = self.canv.absolutePosition(0, 0)
+        x, y = self.canv.absolutePosition(self.indent, 0)
         self.places[self.name] = (self.canv.getPageNumber() - 1, (x, y, x + self.width, y + self.height))
 
 
@@ -61,8 +64,8 @@ class pisaTagPDFSIGBOX(pisaTag):  # type: ignore[misc]
 
 
 class pisaTagPDFCONDBREAK(pisaTag):  # type: ignore[misc]
-    """<pdf:condbreak height="45mm"/>: a new page when less than that is left. Unlike keep-with-next it does not push
-    a whole long table over to the next page."""
+    """<pdf:condbreak height="45mm"/>: a new page when less than that is left. Unlike keep-with-next it does
+    not push a whole long table over to the next page."""
 
     def start(self, c: Any) -> None:
         c.addPara()
