@@ -1,0 +1,84 @@
+"""Finding a checklist session and the part the asking person has in it: one query, to read or to change."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flask import abort
+from sqlalchemy import Select, bindparam
+from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm.attributes import QueryableAttribute
+
+from thidua import permissions
+from thidua.extensions import begin_writing, db
+from thidua.identity import require_person
+from thidua.models import Actor, ChecklistSession, Plan, Unit
+from thidua.models.finders import part_label, session_with_part
+from thidua.permissions import Standing, standing_in
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A checklist session, who asks for it, and that person's part in it."""
+
+    checklist_session: ChecklistSession
+    standing: Standing
+    person: Actor
+    unit_name: str
+    plan_label: str
+
+    def may(self, action: str) -> bool:
+        """Whether the table of permissions allows this person the action here."""
+        return permissions.may(action, self.person, self.standing)
+
+    def allow(self, action: str) -> None:
+        """Raise ``NotAllowed`` (403) unless the table allows it."""
+        permissions.allow(action, self.person, self.standing)
+
+
+def find(checklist_session_id: int, *loaded: QueryableAttribute[Any]) -> Found:
+    """The session for reading, with the relations in ``loaded``; 404 when there is none, 403 to strangers."""
+    found = _found(_statement(loaded), checklist_session_id)
+    found.allow("see_session")
+    return found
+
+
+def find_for_change(checklist_session_id: int, *loaded: QueryableAttribute[Any]) -> Found:
+    """The session inside a writing transaction, its row locked, so that its revisions follow without a gap.
+
+    404 when there is none. What the person may change is for the route to ``allow``.
+    """
+    begin_writing()
+    return _found(_locking(loaded), checklist_session_id)
+
+
+def _found(statement: Select[Any], checklist_session_id: int) -> Found:
+    person = require_person()
+    asked = {"checklist_session_id": checklist_session_id, "account_id": person.id}
+    row = db.session.execute(statement, asked).one_or_none()
+    if row is None:
+        abort(404)
+    checklist_session, role, place, unit_name = row
+    label = part_label(role, place)
+    standing = standing_in(person, team_role=role, label=label, unit_id=checklist_session.unit_id)
+    return Found(checklist_session, standing, person, unit_name, checklist_session.plan.label)
+
+
+# Building the statement costs more than running it, so each shape of it is built once.
+@cache
+def _statement(loaded: tuple[QueryableAttribute[Any], ...]) -> Select[Any]:
+    asked: Any = bindparam("checklist_session_id")
+    person: Any = bindparam("account_id")
+    return (
+        session_with_part(asked, person)
+        .add_columns(Unit.name)
+        .join(Unit, Unit.id == ChecklistSession.unit_id)
+        .join(ChecklistSession.plan)
+        .options(contains_eager(ChecklistSession.plan).load_only(Plan.number, Plan.symbol, Plan.number_line),
+                 *map(selectinload, loaded))
+    )
+
+
+@cache
+def _locking(loaded: tuple[QueryableAttribute[Any], ...]) -> Select[Any]:
+    return _statement(loaded).with_for_update(of=ChecklistSession).execution_options(populate_existing=True)
