@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-import os
 import socket
+import sys
 
 ANYWHERE = ("0.0.0.0", "::", "")
 
@@ -17,7 +17,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 asks the system for a free one. Raises CannotListen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
-    if os.name == "nt":  # there SO_REUSEADDR would let two servers share a port
+    if sys.platform == "win32":  # there SO_REUSEADDR would let two servers share a port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
     else:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -144,7 +144,7 @@ class Hub:
                 room.start(head)
                 self._mind_the_gap(room, True)
             if subscription.last < 0:
-                subscription.last = room.top or 0
+                subscription.last = (room.top or 0) if head is None else head
         return subscription
 
     def unsubscribe(self, subscription: Subscription) -> None:

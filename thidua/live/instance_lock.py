@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ class InUse(Exception):
 
 @contextmanager
 def instance_lock(folder: Path) -> Iterator[None]:
-    """Hold the folder until the block ends. The system itself lets go when the process dies, however it dies."""
+    """Hold the folder until the block ends; the system lets go when the process dies, however it dies."""
     path = folder / "serve.lock"
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -28,7 +29,7 @@ def instance_lock(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _lock(descriptor: int) -> None:

@@ -1,8 +1,9 @@
-"""`python -m thidua.live.serve`: one process that serves the meeting room, from empty instance to clean stop."""
+"""`python -m thidua.live.serve`: one process serves the meeting room, from empty instance to clean stop."""
 
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import signal
@@ -62,6 +63,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CannotListen, InUse) as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC):
+            raise
+        print(f"Không ghi được {error.filename or 'vào ổ đĩa'}: {error.strerror}.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nĐã dừng.")
     return 0
@@ -107,8 +113,10 @@ def _welcome(addresses: list[str]) -> list[str]:
 
     code = qr_terminal(addresses[0])
     letters = sys.stdout.encoding or "ascii"
-    fits = code.encode(letters, "ignore").decode(letters) == code  # an old Windows console lacks the blocks
-    return [*(f"Địa chỉ: {address}" for address in addresses), *([code] if fits else []), "Dừng: Ctrl+C"]
+    is_printable = code.encode(letters, "ignore").decode(letters) == code  # not on an old Windows console
+    is_of_use = not addresses[0].startswith("http://127.")
+    lines = [f"Địa chỉ: {address}" for address in addresses]
+    return [*lines, *([code] if is_printable and is_of_use else []), "Dừng: Ctrl+C"]
 
 
 def _leave(_signal: int, _frame: object) -> NoReturn:
