@@ -18,7 +18,7 @@ when given the very keys it was stored with.
 from dataclasses import dataclass
 
 from thidua.rules.search_extras import find_extras
-from thidua.rules.vietnamese import nfc, words_of
+from thidua.rules.vietnamese import clean_text, nfc, words_of
 
 NORMALISER_VERSION = 1
 
@@ -35,6 +35,7 @@ class Keys:
 
 def make_keys(body: str, title: str = "") -> Keys:
     """The keys of a passage. The same text, composed or not, in any spelling of tones, gives the same."""
+    title, body = clean_text(title), clean_text(body)
     whole = f"{title}\n{body}" if title else body
     return Keys(folded_key(title), canonical_key(whole), folded_key(body), extra_tokens(whole))
 
