@@ -228,6 +228,11 @@ class ChecklistSession(Base):
         self.criterion_on_screen_id = criterion.id
         return self._record("criterion.shown", {"criterion_id": criterion.id}, by=by, at=at, op_id=op_id)
 
+    def record_expected(self, payload: dict[str, Any], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """Journal that the list of expected people followed a change of the plan."""
+        lifecycle.require_can_record(self.state)
+        return self._record("attendance.expected", payload, by=by, at=at, op_id=op_id)
+
     # -- after the meeting: called by the conclusion's and the minutes' verbs ---------------------------------------
 
     def record_conclusion(self, kind: str, payload: dict[str, Any], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:

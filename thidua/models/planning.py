@@ -1,13 +1,21 @@
 """Making the checklist sessions of a plan: one action, repeatable without harm."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
+from thidua.models.actor import Actor
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.conclusion import Conclusion
+from thidua.models.journal import JournalEntry
 from thidua.models.meeting import AgendaStep, Attendance
 from thidua.models.plan import TEAM_ROLES, Plan, PlanUnit
+from thidua.rules import lifecycle
 from thidua.rules.agenda import STEPS
 from thidua.rules.errors import Refused
+
+PRESENTER = "Chủ trì báo cáo"
+_WORDS = ("name", "rank", "office", "part")
 
 
 def create_checklist_sessions(plan: Plan, checklist_id: int, *, existing: Iterable[int]) -> list[Conclusion]:
@@ -41,5 +49,50 @@ def expected_people(plan_unit: PlanUnit) -> list[Attendance]:
                                  part=TEAM_ROLES[member.role], account_id=account.id, position=len(people) + 1))
     if plan_unit.unit.leader_name:
         people.append(Attendance(side="unit", name=plan_unit.unit.leader_name, office=plan_unit.unit.leader_office,
-                                 part="Chủ trì báo cáo", position=len(people) + 1))
+                                 part=PRESENTER, position=len(people) + 1))
     return people
+
+
+def follow_plan(checklist_session: ChecklistSession, plan_unit: PlanUnit, *,
+                by: Actor, at: datetime, op_id: str) -> JournalEntry | None:
+    """Before the opening, the list of expected people follows the plan's team and the unit's leader.
+
+    Who was marked present or absent, or added by hand, stays. None when nothing changes or the half-day has begun.
+    Needs ``attendances`` loaded, and what ``create_checklist_sessions`` needs.
+    """
+    if checklist_session.state != lifecycle.PLANNED:
+        return None
+    before = [_words(person) for person in checklist_session.attendances]
+    wanted = {_place(person): person for person in expected_people(plan_unit)}
+    listed: list[Attendance] = []
+    for person in checklist_session.attendances:
+        successor = wanted.get(_place(person))
+        is_marked = person.presence != "expected"
+        if successor is None or (is_marked and successor.name != person.name):
+            if is_marked or not _is_from_plan(person):
+                listed.append(person)
+            continue
+        del wanted[_place(person)]
+        for name in (*_WORDS, "position"):
+            setattr(person, name, getattr(successor, name))
+        listed.append(person)
+    listed = sorted([*listed, *wanted.values()], key=lambda person: (not _is_from_plan(person), person.position))
+    if [_words(person) for person in listed] == before:
+        return None
+    for position, person in enumerate(listed, start=1):
+        person.position = position
+    checklist_session.attendances = listed
+    people = [{name: getattr(person, name) for name in ("side", *_WORDS)} for person in listed]
+    return checklist_session.record_expected({"people": people}, by=by, at=at, op_id=op_id)
+
+
+def _place(person: Attendance) -> tuple[str, int | str | None]:
+    return person.side, person.account_id or person.part
+
+
+def _is_from_plan(person: Attendance) -> bool:
+    return person.account_id is not None or person.part == PRESENTER
+
+
+def _words(person: Attendance) -> tuple[Any, ...]:
+    return person.side, person.account_id, *(getattr(person, name) for name in _WORDS)

@@ -30,3 +30,21 @@ class Unit(Base):
     phone: Mapped[str] = mapped_column(String(60), default="")
     address: Mapped[str] = mapped_column(String(300), default="")
     note: Mapped[str] = mapped_column(String(2000), default="")
+
+    def change(self, **fields: str) -> None:
+        """Replace what the office knows of the unit; its place in the order is changed by ``move``."""
+        for name in EDITABLE:
+            setattr(self, name, fields[name])
+        self.kind_label = self.kind_label or UNIT_KINDS.get(self.kind, "")
+
+
+EDITABLE = ("name", "kind", "kind_label", "area", "leader_name", "leader_office", "phone", "address", "note")
+
+
+def move(units: list[Unit], unit: Unit, steps: int) -> None:
+    """Move a unit up (negative) or down in the list of all units in order, and number the list anew from 1."""
+    units.sort(key=lambda one: (one.position, one.id))
+    before = units.index(unit)
+    units.insert(max(before + steps, 0), units.pop(before))
+    for position, one in enumerate(units, start=1):
+        one.position = position
