@@ -1,10 +1,10 @@
-"""Maintainers only: cut the four Tinos faces of printed documents down to what Vietnamese official text needs.
+"""Maintainers only: cut the four Tinos faces of printed documents down to what Vietnamese text needs.
 
     python tools/fonts.py             make them anew and refuse a byte that differs
-    python tools/fonts.py --accept    after changing the letters or the source: write the new hashes into the list
+    python tools/fonts.py --accept    after changing the letters or the source: write down the new hashes
 
-Whole faces are 510-580 kB each. Without hinting (printers do not use it), without OpenType layout (ReportLab does
-not use it) and with the letters below they are about 26 kB. Needs fontTools (requirements-test.txt) and npm.
+Whole faces are 510-580 kB each. Without hinting (printers do not use it), without OpenType layout (ReportLab
+does not use it) and with the letters below they are about 26 kB. Needs fontTools and npm.
 """
 
 import io
@@ -51,7 +51,7 @@ def cut(whole: bytes) -> bytes:
 
 
 def letters() -> set[int]:
-    """Code points to keep: ASCII, Latin-1, Vietnamese (composed and the marks), names of neighbours, punctuation, ₫."""
+    """Code points to keep: ASCII, Latin-1, Vietnamese (composed, and its marks), punctuation, ₫."""
     keep = set(range(0x20, 0x7F)) | set(range(0xA0, 0x100))
     keep |= {ord(letter) for letter in vietnamese_letters()}
     keep |= set(range(0x1EA0, 0x1EFA))
@@ -63,7 +63,7 @@ def letters() -> set[int]:
 
 
 def vietnamese_letters() -> list[str]:
-    """All 89 small letters of the alphabet with their tones, precomposed, and their capitals: 178, 134 beyond ASCII."""
+    """The 89 small letters with their tones, precomposed, and their capitals; 134 of them beyond ASCII."""
     toned = [unicodedata.normalize("NFC", vowel + tone) for vowel, tone in product(VOWELS, TONES)]
     small = sorted({*toned, *"bcdđghklmnpqrstvx"})
     return small + [letter.upper() for letter in small]
