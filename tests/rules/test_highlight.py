@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.rules.highlight import highlight, snippet
@@ -51,6 +51,7 @@ def test_decomposed_text_is_shown_composed() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_nothing_of_the_text_is_lost(text: str, typed: str) -> None:
     segments = highlight(text, parse_query(typed))
@@ -84,6 +85,7 @@ def test_without_a_match_the_beginning_is_shown() -> None:
     assert not any(found for _, found in shown)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.integers(min_value=1, max_value=60))
 def test_a_snippet_is_never_much_longer_than_asked(text: str, typed: str, width: int) -> None:
     shown = "".join(segment for segment, _ in snippet(text, parse_query(typed), width=width))

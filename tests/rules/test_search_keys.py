@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.rules.search_keys import canonical_key, extra_tokens, folded_key, make_keys, tsvector_literal
@@ -126,6 +126,7 @@ def test_the_vector_for_postgresql_puts_both_spellings_at_one_place() -> None:
     assert literal.endswith("'xd20200908' 'xm202009' 'xy2020' 'xg0908'")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_keys_hold_only_letters_digits_and_spaces(text: str) -> None:
     keys = make_keys(text, title=text)

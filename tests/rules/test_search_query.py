@@ -243,6 +243,7 @@ def test_a_flood_of_letters_stays_a_small_query(index: sqlite3.Connection, typed
         index.execute("SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?", (tier.match,)).fetchall()
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_every_word_of_a_text_finds_the_text(text: str) -> None:
     keys = make_keys(text)

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.rules.vietnamese import (
@@ -43,6 +43,7 @@ def test_cleaning_keeps_lines_and_trims_their_ends() -> None:
     assert clean_line(" một\n hai\u2028ba ") == "một hai ba"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_changes_nothing_and_gives_storable_text(text: str) -> None:
     once = clean_text(text)
@@ -122,6 +123,7 @@ def test_numbers_sort_by_value_and_before_letters() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), max_size=6))
 def test_any_text_has_a_place_in_the_order(texts: list[str]) -> None:
     backwards = texts[::-1]

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.rules.words import (
@@ -58,6 +58,7 @@ def test_a_number_is_read_aloud(number: int, words: str) -> None:
     assert number_in_words(number) == words
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-(10**20), max_value=10**20), st.integers(min_value=-(10**20), max_value=10**20))
 def test_different_numbers_never_read_alike(one: int, other: int) -> None:
     assert (number_in_words(one) == number_in_words(other)) is (one == other)

@@ -13,6 +13,7 @@ The answer comes in tiers, each to be asked only when those before gave too litt
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from thidua.rules.abbreviations import DEFAULT_ABBREVIATIONS, Abbreviations
@@ -87,6 +88,7 @@ class _Abbreviation(NamedTuple):
     full: tuple[Word, ...]
 
 
+@lru_cache(maxsize=8)
 def _glossary(abbreviations: Abbreviations) -> list[_Abbreviation]:
     """Longest full form first, so that "thi đua khen thưởng" is not read as "thi đua" and the rest."""
     pairs = (_Abbreviation(*(tuple(words_of(clean_line(form))) for form in pair)) for pair in abbreviations)
