@@ -62,7 +62,7 @@ def _draw_leaf(draw: st.DrawFn, ids: "count[int]", polarities: tuple[str, ...]) 
         return leaf(number, 0, minimum=-marks, polarity="penalty")
     kind = draw(st.sampled_from(("points", "points", "levels", "count", "note")))
     if kind == "levels":
-        lowest = draw(st.sampled_from((0, 0, -100)))
+        lowest = draw(st.sampled_from((0, 0, -100))) if polarity == "base" else 0
         steps = (Level("đủ", marks), Level("một phần", marks // 2), Level("không", lowest))
         return leaf(number, marks, kind="levels", polarity=polarity, minimum=min(lowest, 0), levels=steps)
     if kind == "count":
@@ -83,7 +83,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
             return _draw_leaf(draw, ids, ("base", "base", "bonus", "penalty"))
         number = next(ids)
         if depth == 2 and draw(st.integers(0, 3)) == 0:
-            one_polarity = (draw(st.sampled_from(("base", "bonus"))), )
+            one_polarity = (draw(st.sampled_from(("base", "bonus"))),)
             children = [_draw_leaf(draw, ids, one_polarity) for _ in range(draw(st.integers(1, 3)))]
             return section(number, *children, only_highest=True, polarity=one_polarity[0])
         children = [node(depth + 1) for _ in range(draw(st.integers(0, 4)))]

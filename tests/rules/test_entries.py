@@ -7,7 +7,12 @@ from thidua.rules.sheet import Criterion, Level
 
 POINTS = Criterion(4, "1.4", "Tranh thủ sự ủng hộ", maximum=1000)
 LEVELS = Criterion(
-    5, "2.1", "Hội đồng", kind="levels", maximum=800, minimum=-100,
+    5,
+    "2.1",
+    "Hội đồng",
+    kind="levels",
+    maximum=800,
+    minimum=-100,
     levels=(Level("Đủ", 800), Level("Một phần", 500), Level("Chưa", 0), Level("Vi phạm", -100)),
 )
 COUNT = Criterion(6, "3.5", "Ấn phẩm", kind="count", maximum=200, points_per_count=50)
@@ -112,3 +117,16 @@ def test_every_key_shown_is_accepted_when_sent() -> None:
         for choice in choices(criterion):
             entry = check_entry(criterion, points=choice.value)
             assert entry_points(criterion, entry) == choice.points
+
+
+def test_a_bonus_never_takes_points_away() -> None:
+    odd = Criterion(
+        1,
+        "1",
+        "Sáng kiến",
+        kind="levels",
+        polarity="bonus",
+        maximum=300,
+        levels=(Level("Có", 300), Level("Nộp muộn", -25)),
+    )
+    assert entry_points(odd, Entry(level=1)) == 0

@@ -27,7 +27,9 @@ def test_checklist72_adds_up_by_hand() -> None:
     assert totals.points == 1050 + 1100 + 500 + 450
     assert totals.percent == 3100
     assert [(one.number, one.points, one.scored, one.missing) for one in totals.sections] == [
-        ("1", 2150, 2, 4), ("2", 500, 1, 1), ("3", 450, 1, 3),
+        ("1", 2150, 2, 4),
+        ("2", 500, 1, 1),
+        ("3", 450, 1, 3),
     ]
 
 
@@ -60,8 +62,11 @@ def test_a_bonus_is_not_scaled() -> None:
 
 def test_what_does_not_apply_may_count_as_full_marks() -> None:
     sheet = small_sheet(
-        leaf(1, 6000), leaf(2, 4000), leaf(3, 500, polarity="bonus"),
-        leaf(4, 0, minimum=-500, polarity="penalty"), not_applicable="full_marks",
+        leaf(1, 6000),
+        leaf(2, 4000),
+        leaf(3, 500, polarity="bonus"),
+        leaf(4, 0, minimum=-500, polarity="penalty"),
+        not_applicable="full_marks",
     )
     totals = compute_totals(sheet, {1: Entry(points=5000), **dict.fromkeys((2, 3, 4), NOT_APPLICABLE)})
     assert (totals.points, totals.maximum, totals.scaled_points) == (9000, 10000, 9000)
@@ -87,13 +92,17 @@ def test_bonus_carries_the_total_above_the_maximum() -> None:
 
 
 def test_the_bonus_of_the_whole_sheet_may_have_a_cap() -> None:
-    sheet = small_sheet(leaf(1, 9000), leaf(2, 800, polarity="bonus"), leaf(3, 800, polarity="bonus"), bonus_cap=1000)
+    sheet = small_sheet(
+        leaf(1, 9000), leaf(2, 800, polarity="bonus"), leaf(3, 800, polarity="bonus"), bonus_cap=1000
+    )
     totals = compute_totals(sheet, {1: Entry(points=9000), 2: Entry(points=800), 3: Entry(points=800)})
     assert totals.points == 10000
 
 
 def test_a_section_with_a_cap_brings_no_more() -> None:
-    sheet = small_sheet(section(1, leaf(2), leaf(3), cap=1500), section(4, leaf(5, polarity="bonus"), cap=300))
+    sheet = small_sheet(
+        section(1, leaf(2), leaf(3), cap=1500), section(4, leaf(5, polarity="bonus"), cap=300)
+    )
     totals = compute_totals(sheet, {2: Entry(points=1000), 3: Entry(points=900), 5: Entry(points=1000)})
     assert [one.points for one in totals.sections] == [1500, 300]
     assert totals.maximum == sheet.maximum == 1500
@@ -112,8 +121,14 @@ def test_a_penalty_stops_at_zero_unless_the_section_says_otherwise() -> None:
 def test_only_the_highest_counts() -> None:
     sheet = small_sheet(
         section(1, leaf(2, 300), leaf(3, 500), leaf(4, 100), only_highest=True),
-        section(5, leaf(6, 0, minimum=-300, polarity="penalty"), leaf(7, 0, minimum=-200, polarity="penalty"),
-                only_highest=True, polarity="penalty", minimum=-300),
+        section(
+            5,
+            leaf(6, 0, minimum=-300, polarity="penalty"),
+            leaf(7, 0, minimum=-200, polarity="penalty"),
+            only_highest=True,
+            polarity="penalty",
+            minimum=-300,
+        ),
         leaf(8, 1000),
     )
     assert sheet.maximum == 1500
@@ -138,5 +153,9 @@ def test_what_does_not_apply_never_wins_where_only_the_highest_counts(policy: st
 def test_sections_within_sections_are_listed_with_their_depth() -> None:
     sheet = small_sheet(section(1, section(2, leaf(3)), leaf(4)), section(5, leaf(6)))
     totals = compute_totals(sheet, {3: Entry(points=700), 4: Entry(points=100)})
-    assert [(one.number, one.depth, one.points) for one in totals.sections] == [("1", 0, 800), ("2", 1, 700), ("5", 0, 0)]
+    assert [(one.number, one.depth, one.points) for one in totals.sections] == [
+        ("1", 0, 800),
+        ("2", 1, 700),
+        ("5", 0, 0),
+    ]
     assert totals.section("2").leaves == 1

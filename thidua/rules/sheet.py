@@ -70,12 +70,13 @@ class Criterion:
 
     @property
     def lowest(self) -> Points | None:
-        """The least one entry can bring; None when there is no limit (penalties only)."""
-        if self.kind == "levels":
-            return min((level.points for level in self.levels), default=0)
-        if self.polarity == "penalty":
+        """The least one entry can bring; None when there is no limit. A bonus never takes away."""
+        if self.polarity == "penalty" and self.kind != "levels":
             return self.minimum if self.minimum < 0 else None
-        return self.minimum
+        lowest = self.minimum
+        if self.kind == "levels":
+            lowest = min((level.points for level in self.levels), default=0)
+        return max(lowest, 0) if self.polarity == "bonus" else lowest
 
     @property
     def declared_marks(self) -> Points:

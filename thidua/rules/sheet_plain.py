@@ -206,6 +206,8 @@ def _checked(criterion: Criterion, at: Path) -> Criterion:
         raise wrong(at / "min", "điểm tối thiểu lớn hơn điểm tối đa")
     if criterion.polarity == "penalty" and any(level.points > 0 for level in criterion.levels):
         raise wrong(at / "levels", "mức của điểm trừ phải từ 0 trở xuống")
+    if criterion.polarity == "bonus" and any(level.points < 0 for level in criterion.levels):
+        raise wrong(at / "levels", "mức của điểm thưởng phải từ 0 trở lên")
     return criterion
 
 
