@@ -80,6 +80,17 @@ def test_a_notice_sent_within_the_transaction_reaches_the_screens(hub, journal, 
 
 
 @on_postgresql
+def test_a_hub_does_not_read_its_own_commit_back(hub, journal, listening, receive):
+    screen = hub.subscribe(7, "team")
+    with psycopg.connect(URL) as own:
+        event = journal.commit(7)
+        own.execute("SELECT pg_notify('thidua', %s)", [announcement(7, 1, hub.name)])
+    hub.publish(event)
+    assert receive(hub, screen, 1) == [1]
+    assert journal.loads == []
+
+
+@on_postgresql
 def test_a_commit_without_a_notice_is_found_by_the_sweep(hub, journal, listening, receive):
     screen = hub.subscribe(7, "team")
     journal.commit(7)

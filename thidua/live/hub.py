@@ -6,26 +6,25 @@ import asyncio
 import logging
 import secrets
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from .event import Event
 from .gaps import GapFiller
 from .room import GAP_PATIENCE, Room, Subscription
+from .waking import flags_of, wake
 
 __all__ = ["Event", "Full", "Hub", "Subscription"]
 
 log = logging.getLogger(__name__)
 
-NOTICE_PATIENCE = 0.005  # our own publish usually overtakes the notice of the same commit
+NOTICE_PATIENCE = 0.005  # seconds; several notices at once are one reading
 
 
 Answer = TypeVar("Answer")
 Loop = asyncio.AbstractEventLoop
-Flags = dict[Loop | None, list[Any]]  # the flags to set, by the loop they belong to
 
 
 class Full(Exception):
@@ -53,6 +52,7 @@ class Hub:
         on_watch: Callable[[], None] | None = None,
     ) -> None:
         self.handshake = secrets.token_urlsafe(32)
+        self.name = secrets.token_hex(4)  # among the processes on one database
         self.heartbeat = heartbeat
         self._load = load
         self._head = head
@@ -83,18 +83,22 @@ class Hub:
                 return
             moved = room.accept(event)
             self._mind_the_gap(room, moved)
-            flags = _flags(room) if moved else {}
-        _wake(flags)
+            flags = flags_of([room] if moved else [])
+        wake(flags)
 
-    def notice(self, room_id: int, revision: int) -> None:
-        """Somebody else committed up to `revision`: what is missing is read from the journal."""
+    def notice(self, room_id: int, revision: int, sender: str = "") -> None:
+        """Somebody committed up to `revision`: what is missing is read from the journal.
+
+        A notice of our own commit (`sender` is our `name`) leaves `publish` the usual time to bring it.
+        """
+        patience = GAP_PATIENCE if sender == self.name else NOTICE_PATIENCE
         with self._lock:
             room = self._rooms.get(room_id)
             if room is None or (room.top is not None and revision <= room.top):
                 return
             room.wanted = max(room.wanted, revision)
             if room.has_gap():
-                self._gaps.expect(room, NOTICE_PATIENCE)
+                self._gaps.expect(room, patience)
 
     def audiences(self, room_id: int) -> frozenset[str]:
         """Whom a change of this room has to be rendered for."""
@@ -203,12 +207,9 @@ class Hub:
         """End every stream and the filler; nobody can subscribe afterwards."""
         with self._lock:
             self.closed = True
-            flags: Flags = defaultdict(list)
-            for room in self._rooms.values():
-                for loop, more in _flags(room).items():
-                    flags[loop] += more
+            flags = flags_of(self._rooms.values())
         self._gaps.close()
-        _wake(flags)
+        wake(flags)
 
     # The journal
 
@@ -229,9 +230,9 @@ class Hub:
                 room.extend_backwards(after, loaded)
                 moved = room.accept_journal(loaded)
                 self._mind_the_gap(room, moved)
-                flags = _flags(room) if moved else {}
+                flags = flags_of([room] if moved else [])
                 known = room.since(last)
-        _wake(flags)
+        wake(flags)
         return (events or []) + loaded if known is None else known
 
     def load(self, room_id: int, after: int) -> list[Event]:
@@ -274,27 +275,3 @@ def _given(subscription: Subscription, events: list[Event]) -> list[Event]:
     if events:
         subscription.last = events[-1].revision
     return events
-
-
-def _flags(room: Room) -> Flags:
-    flags: Flags = defaultdict(list)
-    for subscription in room.subscriptions:
-        flags[subscription.loop].append(subscription.flag)
-    return flags
-
-
-def _wake(flags: Flags) -> None:
-    """One call into each event loop however many screens it serves."""
-    for loop, waiting in flags.items():
-        if loop is None:
-            _set_all(waiting)
-            continue
-        try:
-            loop.call_soon_threadsafe(_set_all, waiting)
-        except RuntimeError:  # that loop has ended, and its screens with it
-            continue
-
-
-def _set_all(flags: Iterable[Any]) -> None:
-    for flag in flags:
-        flag.set()

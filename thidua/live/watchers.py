@@ -27,9 +27,12 @@ Heads = Callable[[list[int]], dict[int, int]]
 _starting = threading.Lock()
 
 
-def announcement(room: int, revision: int) -> str:
-    """The payload for `SELECT pg_notify('thidua', …)` inside the transaction that commits the revision."""
-    return f"{room}:{revision}"
+def announcement(room: int, revision: int, sender: str = "") -> str:
+    """The payload for `SELECT pg_notify('thidua', …)` inside the transaction that commits the revision.
+
+    With `sender` (the `name` of the hub that will publish it) that hub does not read its own commit back.
+    """
+    return f"{room}:{revision}:{sender}"
 
 
 def start_watcher(app: Flask, hub: Hub, heads: Heads | None = None) -> None:
@@ -121,9 +124,9 @@ class PostgresWatcher(Watcher):
     def _listen(self, connection: psycopg.Connection, until: float) -> None:
         while not self._is_over and time.monotonic() < until:
             for notify in connection.notifies(timeout=LOOK_AROUND):
-                room, _, revision = notify.payload.partition(":")
+                room, revision, sender = (notify.payload + "::").split(":")[:3]
                 if room.isdigit() and revision.isdigit():
-                    self._hub.notice(int(room), int(revision))
+                    self._hub.notice(int(room), int(revision), sender)
 
 
 class SqliteWatcher(Watcher):
