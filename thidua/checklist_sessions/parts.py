@@ -1,0 +1,85 @@
+"""The live parts of the meeting pages: each one query and one partial, a pure function of the state and the audience.
+
+Audiences: "head" (head of team and secretary), "team" (members, and the office looking on), "unit", "projector".
+"""
+
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from thidua.models import AgendaStep, Attendance, ChecklistSession, Criterion, Exchange, Remark
+from thidua.models.meeting import EXCHANGE_KINDS, PRESENCE, REMARK_KINDS, SIDES, UNIT_REMARKS
+from thidua.permissions import HEAD, INSPECTED, SECRETARY
+from thidua.rules import lifecycle
+
+_AUDIENCES = {HEAD: "head", SECRETARY: "head", INSPECTED: "unit"}
+
+
+def meeting_audience(part: str) -> str:
+    """Whose meeting parts a person with this part in the session sees."""
+    return _AUDIENCES.get(part, "team")
+
+
+def kinds_seen(audience: str, state: str) -> frozenset[str]:
+    """The kinds of remarks an audience may read: until scoring is closed the unit reads only its own kinds."""
+    if audience in ("unit", "projector") and state in (lifecycle.PLANNED, lifecycle.OPEN):
+        return UNIT_REMARKS
+    return frozenset(REMARK_KINDS)
+
+
+def attendance_part(session: Session, checklist_session_id: int, audience: str) -> str:
+    """Both sides of the table and the guests, present or absent."""
+    rows = session.execute(
+        select(ChecklistSession.state, Attendance)
+        .outerjoin(Attendance, Attendance.checklist_session_id == ChecklistSession.id)
+        .where(ChecklistSession.id == checklist_session_id).order_by(Attendance.position, Attendance.id)).all()
+    people = [person for _, person in rows if person]
+    return _render("_attendance", checklist_session_id, audience, rows[0].state, presence=PRESENCE,
+                   sides=[(side, label, [one for one in people if one.side == side]) for side, label in SIDES.items()])
+
+
+def agenda_part(session: Session, checklist_session_id: int, audience: str) -> str:
+    """The steps of the half-day with their real times."""
+    rows = session.execute(
+        select(ChecklistSession.state, AgendaStep)
+        .outerjoin(AgendaStep, AgendaStep.checklist_session_id == ChecklistSession.id)
+        .where(ChecklistSession.id == checklist_session_id).order_by(AgendaStep.position)).all()
+    steps = [step for _, step in rows if step]
+    following = next((step.id for step in steps if step.state == "waiting"), None)
+    return _render("_agenda", checklist_session_id, audience, rows[0].state, steps=steps, following=following)
+
+
+def remarks_part(session: Session, checklist_session_id: int, audience: str) -> str:
+    """The remarks this audience may read, by kind."""
+    rows = session.execute(
+        select(ChecklistSession.state, Remark, Criterion.number)
+        .outerjoin(Remark, Remark.checklist_session_id == ChecklistSession.id)
+        .outerjoin(Criterion, Criterion.id == Remark.criterion_id)
+        .where(ChecklistSession.id == checklist_session_id).order_by(Remark.id)).all()
+    state = rows[0].state
+    seen = kinds_seen(audience, state)
+    readable = [(remark, number) for _, remark, number in rows if remark and remark.kind in seen]
+    standing = [pair for pair in readable if not pair[0].withdrawn_at]
+    groups = [(kind, label, [pair for pair in standing if pair[0].kind == kind]) for kind, label in REMARK_KINDS.items()]
+    return _render("_remarks", checklist_session_id, audience, state, groups=[one for one in groups if one[2]],
+                   withdrawn=[pair for pair in readable if pair[0].withdrawn_at], kinds=REMARK_KINDS)
+
+
+def exchanges_part(session: Session, checklist_session_id: int, audience: str) -> str:
+    """What was asked, answered, explained and rebutted, latest first."""
+    rows = session.execute(
+        select(ChecklistSession.state, Exchange, Criterion.number)
+        .outerjoin(Exchange, Exchange.checklist_session_id == ChecklistSession.id)
+        .outerjoin(Criterion, Criterion.id == Exchange.criterion_id)
+        .where(ChecklistSession.id == checklist_session_id).order_by(Exchange.id.desc())).all()
+    said = [(exchange, number) for _, exchange, number in rows if exchange]
+    return _render("_exchanges", checklist_session_id, audience, rows[0].state, kinds=EXCHANGE_KINDS,
+                   standing=[pair for pair in said if not pair[0].withdrawn_at],
+                   withdrawn=[pair for pair in said if pair[0].withdrawn_at])
+
+
+def _render(name: str, checklist_session_id: int, audience: str, state: str, **values: Any) -> str:
+    template = current_app.jinja_env.get_template(f"checklist_sessions/{name}.html")
+    return template.render(id=checklist_session_id, audience=audience, state=state, **values)
