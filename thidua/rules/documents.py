@@ -49,7 +49,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`basis`: italic, what the document rests on. `note`: small. `lead`: bold up to its first colon."""
+    """`basis`: italic, what the document rests on. `note`: small, centred when not indented.
+    `lead`: bold up to its first colon."""
 
     id: str
     text: str

@@ -21,7 +21,8 @@ from .fonts import printable, text_width
 MM = 72 / 25.4
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 ISSUER_WIDTH_MM, NATION_WIDTH_MM, TEXT_WIDTH_MM = 74, 91, 165
-HEADING_ROOM_MM, LINES_ROOM_MM, TABLE_ROOM_MM = 9, 16, 40
+HEADING_ROOM_MM, LINES_ROOM_MM, TABLE_ROOM_MM = 9, 13, 40
+ISSUER_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LetterheadRules:
-    """In percent of their column: 1/3-1/2 of the issuer's last line, exactly the length of the motto."""
+    """Type in points: 12, a little less when that saves a long name from being broken.
 
+    Rules in percent of their column: 1/3-1/2 of the issuer's last line, exactly the length of the motto.
+    """
+
+    issuer_size: float
     issuer_percent: int
     motto_percent: float
 
@@ -154,10 +159,15 @@ def _room_after(blocks: tuple[Block, ...]) -> int:
 
 
 def _letterhead_rules(block: Letterhead) -> LetterheadRules:
-    last = printable(block.issuer[-1]) if block.issuer else ""
-    width = min(text_width(last, "bold", 12) / MM, ISSUER_WIDTH_MM - 2)
+    names = [(printable(block.parent).upper(), "regular")]
+    names += [(printable(line).upper(), "bold") for line in block.issuer]
+    room = (ISSUER_WIDTH_MM - 1) * MM
+    fitting = [size for size in ISSUER_SIZES if all(text_width(*name, size) <= room for name in names)]
+    size = fitting[0] if fitting else ISSUER_SIZES[0]
+    width = min(text_width(*names[-1], size), room) / MM
     motto = text_width(MOTTO, "bold", 13) / MM
     return LetterheadRules(
+        issuer_size=size,
         issuer_percent=round(100 * width * 0.42 / ISSUER_WIDTH_MM),
         motto_percent=round(100 * motto / NATION_WIDTH_MM, 1),
     )

@@ -12,6 +12,7 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable
 from xhtml2pdf import tables
 from xhtml2pdf.default import MUST, SIZE, STRING, TAGS
 from xhtml2pdf.tags import pisaTag
+from xhtml2pdf.xhtml2pdf_reportlab import PmlParagraph
 
 from .fonts import registered
 
@@ -93,7 +94,8 @@ class pisaTagTR(tables.pisaTagTR):  # type: ignore[misc]
 
 
 def add_tags() -> None:
-    """Makes them known to xhtml2pdf, once per process."""
+    """Makes them known to xhtml2pdf, once per process; and a last line of a paragraph never begins a page."""
+    PmlParagraph.allowWidows = 0
     attributes = {
         "sigbox": {"name": (STRING, MUST), "width": (SIZE, "50mm"), "height": (SIZE, "24mm")},
         "condbreak": {"height": (SIZE, MUST)},
