@@ -1,0 +1,398 @@
+// The scoring screen under the fingers: cards, keys, stepper, reasons, undo, settling. Saving is the outbox's work.
+(function () {
+  'use strict';
+
+  const main = document.querySelector('[data-scores-url]');
+  if (!main) return;
+  const COALESCE = 500, TYPING_PAUSE = 1200;
+  const byId = (id) => document.getElementById(id);
+  const forms = () => Array.from(document.querySelectorAll('form[data-outbox]'));
+  const cardOf = (inside) => inside.closest('[data-criterion]');
+  const formOf = (criterion, perspective) => byId('entry-' + criterion + '-' + perspective);
+
+  // ---- value tokens: "8,5" points · "0" level or count · "na" · "" -----------------------------------------------------
+
+  function parsePoints(text) {
+    const match = /^\s*(\d{1,4})(?:[.,](\d{1,2}))?\s*$/.exec(text);
+    return match ? Number(match[1]) * 100 + Number((match[2] || '0').padEnd(2, '0')) : null;
+  }
+
+  function formatPoints(points) {
+    const rest = points % 100;
+    return String((points - rest) / 100) + (rest ? ',' + String(rest).padStart(2, '0').replace(/0$/, '') : '');
+  }
+
+  function shown(form, token) {
+    if (token === 'na') return 'Không xét';
+    const level = form.querySelector('.key--level input[value="' + token + '"] + span b');
+    return level ? level.textContent : token;
+  }
+
+  function fieldsOf(kind, token, reason) {
+    if (token === 'na') return { not_applicable: '1', reason };
+    if (kind === 'levels') return { level: token, reason };
+    if (kind === 'count') return { count: token, reason };
+    if (kind === 'note') return { text: token, reason: '' };
+    return { points: token, reason };
+  }
+
+  function tokenOf(fields) {
+    if (fields.not_applicable) return 'na';
+    return [fields.points, fields.level, fields.count, fields.text].find((value) => value !== undefined) || '';
+  }
+
+  // ---- the keys show a value --------------------------------------------------------------------------------------------
+
+  function write(form, token, reason) {
+    form.dataset.value = token;
+    form.querySelectorAll('input[type="radio"]').forEach((radio) => { radio.checked = radio.value === token; });
+    const field = form.querySelector('.stepper__value input');
+    if (field && field !== document.activeElement) field.value = token === 'na' ? '' : token;
+    const text = form.elements.text;
+    if (text && text !== document.activeElement) text.value = token;
+    const why = form.elements.reason;
+    if (why && reason !== undefined && why !== document.activeElement) why.value = reason;
+    pressQuickKeys(form);
+    complain(form, '');
+  }
+
+  function quickValue(form, name) {
+    const max = Number(form.dataset.max), step = Number(form.dataset.step) || 100;
+    if (name === 'half') return formatPoints(Math.floor(Math.floor(max / 2) / step) * step);
+    return name === 'full' ? formatPoints(max) : name;
+  }
+
+  function pressQuickKeys(form) {
+    form.querySelectorAll('[data-set]').forEach((key) => {
+      key.setAttribute('aria-pressed', String(quickValue(form, key.dataset.set) === form.dataset.value));
+    });
+  }
+
+  function complain(form, words) {
+    const place = form.querySelector('[data-error]');
+    const field = form.querySelector('.stepper__value input');
+    if (place) { place.textContent = words; place.hidden = !words; }
+    if (field) { if (words) field.setAttribute('aria-invalid', 'true'); else field.removeAttribute('aria-invalid'); }
+  }
+
+  // ---- choosing ---------------------------------------------------------------------------------------------------------
+
+  const undone = new WeakMap(); // form -> values one can go back to
+
+  function backlog(form) {
+    if (!undone.has(form)) {
+      const first = form.dataset.previous;
+      undone.set(form, { at: 0, values: first ? [{ token: first, reason: form.dataset.previousReason || '' }] : [] });
+    }
+    return undone.get(form);
+  }
+
+  function choose(form, token, options) {
+    const before = form.dataset.value, past = backlog(form), now = Date.now();
+    if (before && before !== token && !(options && options.undo) && now - past.at > COALESCE) {
+      past.values.push({ token: before, reason: form.dataset.reason === undefined ? reasonOf(form) : form.dataset.reason });
+    }
+    if (before !== token) past.at = now;
+    write(form, token);
+    form.dataset.reason = reasonOf(form);
+    showUndo(form);
+    sendForm(form);
+  }
+
+  const reasonOf = (form) => (form.elements.reason ? form.elements.reason.value.trim() : '');
+
+  function showUndo(form) {
+    const button = form.querySelector('[data-undo]'), values = backlog(form).values;
+    if (!button) return;
+    button.hidden = !values.length;
+    if (values.length) button.querySelector('[data-undo-value]').textContent = shown(form, values[values.length - 1].token);
+  }
+
+  function undo(form) {
+    const last = backlog(form).values.pop();
+    if (!last) return;
+    if (form.elements.reason) form.elements.reason.value = last.reason;
+    choose(form, last.token, { undo: true });
+  }
+
+  function sendForm(form, baseVersion) {
+    const card = cardOf(form), token = form.dataset.value;
+    form.dataset.pending = '';
+    emit({
+      criterion: card.dataset.criterion, number: card.dataset.number, perspective: form.dataset.perspective,
+      fields: fieldsOf(card.dataset.kind, token, reasonOf(form)), draft: token === '' && card.dataset.kind !== 'note',
+      baseVersion: baseVersion === undefined ? versionOf(form) : baseVersion, shown: shown(form, token),
+    });
+  }
+
+  function versionOf(form) {
+    const facts = form.dataset.perspective === 'agreed' && byId('facts-' + cardOf(form).dataset.criterion);
+    return Math.max(Number(form.dataset.version), facts ? Number(facts.dataset.agreedVersion) : 0);
+  }
+
+  function emit(op) {
+    const url = main.dataset.scoresUrl.replace('/0/', '/' + op.criterion + '/');
+    document.dispatchEvent(new CustomEvent('score:chosen', { detail: Object.assign({ room: main.dataset.room, url }, op) }));
+  }
+
+  function step(form, amount) {
+    const field = form.querySelector('.stepper__value input');
+    const counting = cardOf(form).dataset.kind === 'count';
+    const max = counting && !Number(form.dataset.max) ? 999900 : Number(form.dataset.max);
+    const typed = parsePoints(field.value);
+    const from = typed === null ? (amount < 0 && !counting ? max : 0) : typed; // taking points off an empty score starts from the top
+    field.value = '';
+    choose(form, formatPoints(Math.min(max, Math.max(0, from + amount))));
+    field.value = form.dataset.value;
+  }
+
+  function takeTyped(form) {
+    const field = form.querySelector('.stepper__value input');
+    const points = parsePoints(field.value), max = Number(form.dataset.max), size = Number(form.dataset.step) || 100;
+    if (field.value.trim() === '' && form.dataset.value === '') return;
+    if (points === null || (max && points > max) || points % size) {
+      complain(form, cardOf(form).dataset.kind === 'count' ? 'Xin ghi số lần, là số nguyên' + (max ? ' từ 0 đến ' + formatPoints(max) : '') + '.'
+        : 'Điểm từ 0 đến ' + formatPoints(max) + ', mỗi bước ' + formatPoints(size) + '. Điểm này chưa được lưu.');
+      return;
+    }
+    complain(form, '');
+    if (formatPoints(points) !== form.dataset.value) choose(form, formatPoints(points));
+    field.value = form.dataset.value;
+  }
+
+  function settle(button) {
+    const facts = button.closest('[data-agreed-version]'), card = cardOf(button);
+    const form = formOf(card.dataset.criterion, 'agreed');
+    if (form) {
+      if (form.elements.reason && !reasonOf(form)) form.elements.reason.value = button.dataset.settleReason;
+      choose(form, button.dataset.settle);
+    } else {
+      emit({
+        criterion: card.dataset.criterion, number: card.dataset.number, perspective: 'agreed',
+        fields: fieldsOf(card.dataset.kind, button.dataset.settle, button.dataset.settleReason || ''),
+        baseVersion: Number(facts.dataset.agreedVersion), shown: button.dataset.settle,
+      });
+    }
+    facts.setAttribute('data-waiting', '');
+  }
+
+  // ---- fingers and keyboard -----------------------------------------------------------------------------------------------
+
+  document.addEventListener('change', (event) => {
+    const form = event.target.closest('form[data-outbox]');
+    if (!form) return;
+    if (event.target.type === 'radio') choose(form, event.target.value);
+    else if (event.target.closest('.stepper__value')) takeTyped(form);
+    else reasonChanged(form, 0);
+  });
+  document.addEventListener('input', (event) => {
+    const form = event.target.closest('form[data-outbox]');
+    if (form && event.target.matches('textarea')) reasonChanged(form, TYPING_PAUSE);
+  });
+  document.addEventListener('submit', (event) => { if (event.target.matches('form[data-outbox]')) event.preventDefault(); }, true);
+
+  const typing = new WeakMap();
+  function reasonChanged(form, pause) {
+    clearTimeout(typing.get(form));
+    typing.set(form, setTimeout(() => {
+      const text = form.elements.text;
+      if (text) form.dataset.value = text.value.trim();
+      if (!text && form.dataset.reason === reasonOf(form)) return;
+      form.dataset.reason = reasonOf(form);
+      sendForm(form);
+    }, pause));
+  }
+
+  document.addEventListener('click', (event) => {
+    const target = event.target;
+    const link = target.closest('a[href^="?criterion="]');
+    if (link && plainClick(event)) { if (show(new URLSearchParams(link.getAttribute('href')).get('criterion'))) event.preventDefault(); return; }
+    const button = target.closest('button');
+    if (!button) return;
+    const form = button.closest('form[data-outbox]');
+    if (button.dataset.settle !== undefined) settle(button);
+    else if (button.dataset.settleAll !== undefined) document.querySelectorAll('[data-common] button[data-common-settle]').forEach(settle);
+    else if (button.closest('[data-perspectives]')) showPerspective(button.value);
+    else if (!form) return;
+    else if (button.dataset.add !== undefined) step(form, Number(button.dataset.add));
+    else if (button.dataset.set !== undefined) choose(form, quickValue(form, button.dataset.set));
+    else if (button.dataset.undo !== undefined) undo(form);
+    else if (button.dataset.insert !== undefined) insert(form, button.dataset.insert);
+    else if (button.dataset.conflict !== undefined) resolve(form, button);
+  });
+
+  const plainClick = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+
+  function insert(form, text) {
+    const field = form.elements.reason, before = field.value.trimEnd();
+    if (before.includes(text)) return;
+    field.value = before ? before.replace(/[.;,]$/, '') + '; ' + text.charAt(0).toLowerCase() + text.slice(1) : text;
+    reasonChanged(form, 0);
+  }
+
+  document.addEventListener('keydown', (event) => {
+    const field = event.target;
+    const card = document.querySelector('.criterion:not([hidden])');
+    const form = card && card.querySelector('form[data-outbox]:not([hidden])');
+    if (field.matches('.stepper__value input') && event.key === 'Enter') { event.preventDefault(); takeTyped(form); return; }
+    if (event.altKey || event.metaKey || field.matches('textarea, select, input:not([type="radio"])')) return;
+    if (event.key === 'PageDown' || event.key === 'PageUp') {
+      if (card && show(event.key === 'PageDown' ? card.dataset.next : card.dataset.previous)) event.preventDefault();
+    } else if (form && event.ctrlKey && event.key.toLowerCase() === 'z') { event.preventDefault(); undo(form); }
+    else if (form && !event.ctrlKey && /^[0-9]$/.test(event.key)) digit(form, event);
+    else if (form && (event.key === ',' || event.key === '.')) addHalf(form);
+  });
+
+  let lastDigit = { at: 0, text: '' };
+  function digit(form, event) {
+    const field = form.querySelector('.stepper__value input');
+    if (field) { field.focus(); field.select(); return; } // the key itself lands in the field
+    const joined = Date.now() - lastDigit.at < 700 ? lastDigit.text + event.key : event.key;
+    const token = form.querySelector('input[value="' + joined + '"]') ? joined : event.key;
+    if (!form.querySelector('input[value="' + token + '"]')) return;
+    lastDigit = { at: Date.now(), text: token };
+    choose(form, token);
+  }
+
+  function addHalf(form) {
+    const points = parsePoints(form.dataset.value);
+    if (points === null || points % 100 || cardOf(form).dataset.kind !== 'points') return;
+    const token = formatPoints(points + 50);
+    if (points + 50 <= Number(form.dataset.max) && 50 % Number(form.dataset.step) === 0) choose(form, token);
+  }
+
+  // ---- one card at a time -------------------------------------------------------------------------------------------------
+
+  function show(id) {
+    const card = id && byId('criterion-' + id);
+    if (!card) return false;
+    document.querySelectorAll('.criterion').forEach((one) => { one.hidden = one !== card; });
+    main.dataset.current = id;
+    history.replaceState(null, '', '?criterion=' + id);
+    aim(byId('previous'), card.dataset.previous, Number(card.dataset.position) - 1);
+    aim(byId('next'), card.dataset.next, Number(card.dataset.position) + 1);
+    markCurrent();
+    window.scrollTo(0, 0);
+    const title = byId('title-' + id);
+    if (title) title.focus({ preventScroll: true });
+    return true;
+  }
+
+  function aim(link, id, position) {
+    if (!link) return;
+    link.hidden = !id;
+    link.href = '?criterion=' + id;
+    link.querySelector('b').textContent = position;
+  }
+
+  function markCurrent() {
+    const card = byId('criterion-' + main.dataset.current);
+    if (!card) return;
+    document.querySelectorAll('.outline__section').forEach((section) => section.toggleAttribute('data-current', section.dataset.section === card.dataset.section));
+    document.querySelectorAll('.mark[aria-current]').forEach((mark) => mark.removeAttribute('aria-current'));
+    const mark = byId('outline-link-' + main.dataset.current);
+    if (mark) mark.setAttribute('aria-current', 'true');
+  }
+
+  function showPerspective(perspective) {
+    forms().forEach((form) => { form.hidden = form.dataset.perspective !== perspective && Boolean(cardOf(form).querySelector('[data-perspectives]')); });
+    document.querySelectorAll('[data-perspectives] button').forEach((button) => button.setAttribute('aria-pressed', String(button.value === perspective)));
+  }
+
+  // ---- what comes back ----------------------------------------------------------------------------------------------------
+
+  const formOfEntry = (entry) => (entry.room === main.dataset.room ? formOf(entry.criterion, entry.perspective) : null);
+  const answerOf = (entry) => byId('answer-' + entry.criterion + '-' + entry.perspective);
+
+  document.addEventListener('score:restore', (event) => {
+    const entry = event.detail.entry, form = formOfEntry(entry);
+    if (!form) return;
+    write(form, tokenOf(entry.fields), entry.fields.reason);
+    form.dataset.reason = entry.fields.reason;
+    form.dataset.pending = '';
+    if (entry.parked) showAnswer(entry);
+  });
+  document.addEventListener('score:saved', (event) => {
+    const { entry, revision, last } = event.detail, form = formOfEntry(entry);
+    if (!form) return;
+    form.dataset.version = String(Math.max(revision, Number(form.dataset.version)));
+    if (last) delete form.dataset.pending;
+    clearAnswer(entry);
+    reflect();
+  });
+  document.addEventListener('score:parked', (event) => {
+    const card = document.querySelector('[data-criterion="' + event.detail.entry.criterion + '"]');
+    if (card) card.parentNode.querySelectorAll('[data-waiting]').forEach((one) => one.removeAttribute('data-waiting'));
+    showAnswer(event.detail.entry);
+  });
+  document.addEventListener('score:dropped', (event) => {
+    const entry = event.detail.entry, form = formOfEntry(entry);
+    clearAnswer(entry);
+    if (!form) return;
+    delete form.dataset.pending;
+    const row = rowOf(form);
+    write(form, row ? row.dataset.value : '', row ? row.dataset.reason : '');
+  });
+
+  function clearAnswer(entry) {
+    const place = answerOf(entry);
+    if (place) { place.textContent = ''; place.className = 'answer'; place.removeAttribute('role'); }
+  }
+
+  function showAnswer(entry) {
+    const place = answerOf(entry);
+    if (!place) return;
+    const fresh = new DOMParser().parseFromString(entry.parked.html, 'text/html').getElementById(place.id);
+    if (fresh) {
+      place.replaceWith(document.adoptNode(fresh));
+      const stale = fresh.querySelector('[data-version]'), form = formOfEntry(entry);
+      if (stale && form) form.dataset.version = stale.dataset.version; // both values are on the screen now
+    } else {
+      place.className = 'answer refusal';
+      place.setAttribute('role', 'alert');
+      place.textContent = entry.parked.words;
+    }
+  }
+
+  function resolve(form, button) {
+    const entry = { room: main.dataset.room, criterion: cardOf(form).dataset.criterion, perspective: form.dataset.perspective };
+    form.dataset.version = button.dataset.version;
+    clearAnswer(entry);
+    if (button.dataset.conflict === 'keep') { sendForm(form, Number(button.dataset.version)); return; }
+    delete form.dataset.pending;
+    write(form, button.dataset.value, button.dataset.reason);
+    form.dataset.reason = button.dataset.reason;
+    document.dispatchEvent(new CustomEvent('score:discard', { detail: { key: [entry.room, entry.criterion, entry.perspective].join('/') } }));
+  }
+
+  const rowOf = (form) => {
+    const facts = byId('facts-' + cardOf(form).dataset.criterion);
+    return facts && facts.querySelector('[data-row="' + form.dataset.perspective + ':' + form.dataset.holder + '"]');
+  };
+
+  // My own score changed on another of my devices: my keys follow, unless something of mine still waits or is being typed.
+  function reflect() {
+    forms().forEach((form) => {
+      const row = rowOf(form);
+      if (!row || 'pending' in form.dataset || Number(row.dataset.version) <= Number(form.dataset.version)) return;
+      if (form.contains(document.activeElement) && document.activeElement.matches('textarea, .stepper__value input')) return;
+      form.dataset.version = row.dataset.version;
+      if (!row.dataset.value) return;
+      write(form, row.dataset.value, row.dataset.reason);
+      form.dataset.reason = row.dataset.reason;
+    });
+  }
+
+  document.addEventListener('live:applied', () => {
+    markCurrent();
+    reflect();
+    const state = byId('room-state');
+    if (!state || !main.dataset.state || state.dataset.state === main.dataset.state) return;
+    const busy = forms().some((form) => 'pending' in form.dataset) || document.activeElement.matches('textarea, input');
+    if (!busy) { location.reload(); return; }
+    byId('status').textContent = 'Buổi kiểm tra vừa chuyển sang: ' + state.textContent + '. Xin tải lại trang sau khi viết xong.';
+  });
+
+  forms().forEach((form) => { form.dataset.reason = reasonOf(form); pressQuickKeys(form); });
+  markCurrent();
+}());
