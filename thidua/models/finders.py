@@ -4,12 +4,13 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from thidua.models.checklist import DRAFT, Checklist
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.journal import JournalEntry
-from thidua.models.plan import PlanUnit, TeamMember, team_label
+from thidua.models.plan import PlanUnit, Team, TeamMember, team_label
+from thidua.rules import lifecycle
 from thidua.rules.sheet import Sheet
 
 # A published checklist never changes, so its tree is built once per database.
@@ -51,6 +52,24 @@ def session_with_part(checklist_session_id: int, account_id: int) -> Select[tupl
 def part_label(role: str | None, place: int | None) -> str:
     """The short name that goes with ``session_with_part``: "Thư ký", "TV 2"."""
     return team_label(role, place or 0) if role else ""
+
+
+def planned_sessions(session: Session, *, plan_id: int | None = None, unit_id: int | None = None) -> list[ChecklistSession]:
+    """The half-days of a plan or of a unit that have not begun, locked, with what ``planning.follow_plan`` needs."""
+    team = joinedload(ChecklistSession.plan_unit).joinedload(PlanUnit.team).selectinload(Team.members)
+    statement = (
+        select(ChecklistSession)
+        .where(ChecklistSession.state == lifecycle.PLANNED)
+        .options(selectinload(ChecklistSession.attendances), team.joinedload(TeamMember.account),
+                 joinedload(ChecklistSession.plan_unit).joinedload(PlanUnit.unit))
+        .order_by(ChecklistSession.id)
+        .with_for_update(of=ChecklistSession)
+        .execution_options(populate_existing=True))
+    if plan_id is not None:
+        statement = statement.where(ChecklistSession.plan_id == plan_id)
+    if unit_id is not None:
+        statement = statement.where(ChecklistSession.unit_id == unit_id)
+    return list(session.scalars(statement).unique())
 
 
 def operation(session: Session, op_id: str) -> JournalEntry | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from thidua.models.actor import Actor
 from thidua.models.checklist_session import ChecklistSession
@@ -84,6 +85,12 @@ def follow_plan(checklist_session: ChecklistSession, plan_unit: PlanUnit, *,
     checklist_session.attendances = listed
     people = [{name: getattr(person, name) for name in ("side", *_WORDS)} for person in listed]
     return checklist_session.record_expected({"people": people}, by=by, at=at, op_id=op_id)
+
+
+def all_follow_plan(planned: Iterable[ChecklistSession], *, by: Actor, at: datetime, op_id: UUID) -> list[JournalEntry]:
+    """``follow_plan`` for several half-days; each journal entry gets its own id, made from ``op_id``."""
+    entries = (follow_plan(one, one.plan_unit, by=by, at=at, op_id=str(uuid5(op_id, str(one.id)))) for one in planned)
+    return [entry for entry in entries if entry is not None]
 
 
 def _place(person: Attendance) -> tuple[str, int | str | None]:

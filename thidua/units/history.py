@@ -1,0 +1,98 @@
+"""A unit's history: its checklist sessions, newest first, with what the agreed scores come to."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, select
+
+from thidua.extensions import db
+from thidua.models import ChecklistSession, Conclusion, Plan, PlanUnit, Score, TeamMember
+from thidua.models.actor import Actor
+from thidua.models.finders import sheet_of
+from thidua.permissions import may, standing_in
+from thidua.rules import lifecycle
+from thidua.rules.entries import Entry
+from thidua.rules.grading import grade, override
+from thidua.rules.points import Points
+from thidua.rules.scoring import compute_totals
+from thidua.rules.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the agreed scores come to; provisional while anything is not scored."""
+
+    points: Points
+    maximum: Points
+    label: str
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One past, present or coming half-day of the unit. What the person may not see is left out (None, no links)."""
+
+    checklist_session_id: int
+    year: int
+    plan_id: int
+    plan_label: str
+    on_date: date | None
+    state: str
+    is_readable: bool
+    result: Result | None
+    minutes_of: int | None
+    """The conclusion whose minutes can be read, once they are frozen."""
+
+    @property
+    def state_label(self) -> str:
+        return lifecycle.LABELS[self.state]
+
+
+def history(unit_id: int, person: Actor) -> list[Inspection]:
+    """Every checklist session of the unit as this person may see it."""
+    mine = TeamMember.__table__.alias("mine")
+    rows = db.session.execute(
+        select(ChecklistSession, Plan, PlanUnit.on_date, Conclusion, mine.c.role)
+        .join(Plan, Plan.id == ChecklistSession.plan_id)
+        .join(PlanUnit, PlanUnit.id == ChecklistSession.plan_unit_id)
+        .outerjoin(Conclusion, Conclusion.checklist_session_id == ChecklistSession.id)
+        .outerjoin(mine, and_(mine.c.team_id == PlanUnit.team_id, mine.c.account_id == person.id))
+        .where(ChecklistSession.unit_id == unit_id)
+        .order_by(Plan.year.desc(), PlanUnit.on_date.desc(), ChecklistSession.id.desc())).all()
+    readable = {one.id for one, _plan, _day, _conclusion, role in rows if _may_read(person, role, unit_id)}
+    entries = _agreed_entries([one.id for one, *_rest in rows if one.id in readable])
+    return [_inspection(one, plan, day, conclusion, is_readable=one.id in readable, entries=entries[one.id])
+            for one, plan, day, conclusion, _role in rows]
+
+
+def _may_read(person: Actor, team_role: str | None, unit_id: int) -> bool:
+    return may("see_session", person, standing_in(person, team_role=team_role, label="", unit_id=unit_id))
+
+
+def _agreed_entries(session_ids: Sequence[int]) -> defaultdict[int, dict[int, Entry]]:
+    entries: defaultdict[int, dict[int, Entry]] = defaultdict(dict)
+    scores = select(Score).where(Score.checklist_session_id.in_(session_ids), Score.perspective == "agreed")
+    for score in db.session.scalars(scores):
+        entries[score.checklist_session_id][score.criterion_id] = score.entry
+    return entries
+
+
+def _inspection(one: ChecklistSession, plan: Plan, day: date | None, conclusion: Conclusion | None, *,
+                is_readable: bool, entries: Mapping[int, Entry]) -> Inspection:
+    result = None
+    if is_readable and entries:
+        result = _result(sheet_of(db.session(), one.checklist_id), entries, one.state, conclusion)
+    has_minutes = is_readable and conclusion and one.state in (lifecycle.FROZEN, lifecycle.SIGNED)
+    return Inspection(one.id, plan.year, plan.id, plan.label, day, one.state, is_readable, result,
+                      conclusion.id if conclusion and has_minutes else None)
+
+
+def _result(sheet: Sheet, entries: Mapping[int, Entry], state: str, conclusion: Conclusion | None) -> Result:
+    totals = compute_totals(sheet, entries)
+    given = grade(sheet, entries, totals)
+    if conclusion and conclusion.grade_override:
+        given = override(given, conclusion.grade_override, conclusion.override_reason)
+    is_final = given.complete and state in (lifecycle.FROZEN, lifecycle.SIGNED)
+    return Result(totals.points, totals.maximum, given.label, is_final)
