@@ -1,10 +1,92 @@
-"""What each audience is to see of a change."""
+"""What each audience is to see of a change: the live partials, rendered once per change and audience.
 
+A frame is a pure function of the state and the audience: no request, no person. Audiences: head, secretary, team
+(members, and the office looking on), unit, projector.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import current_app
 from sqlalchemy import select
 
+from thidua.checklist_sessions import parts
+from thidua.checklist_sessions.projector import projector_part
+from thidua.checklist_sessions.queries import load_scores_of_criterion, standings_of, team_of
+from thidua.checklist_sessions.view import (
+    Standings,
+    agreed_in,
+    facts_of,
+    outline_mark,
+    row_of,
+    section_counts,
+    summary_of,
+    totals_line,
+)
 from thidua.extensions import db
 from thidua.live import Event
-from thidua.models import ChecklistSession
+from thidua.models import ChecklistSession, JournalEntry, Score
+from thidua.models.finders import sheet_of
+from thidua.rules import lifecycle
+from thidua.rules.entries import Entry
+from thidua.rules.grading import grade
+from thidua.rules.scoring import compute_totals
+from thidua.rules.sheet import Criterion, Sheet
+
+AUDIENCES = {"head": "head", "secretary": "secretary", "member": "team", "inspected": "unit"}
+OFFICE_AUDIENCE = "team"
+PROJECTOR = "projector"
+
+Frames = Callable[[str], str]
+
+
+def audience_of(part: str) -> str:
+    """Whose frames a person with this part in the session gets."""
+    return AUDIENCES.get(part, OFFICE_AUDIENCE)
+
+
+def sees_proposals(audience: str) -> bool:
+    """The unit and the projector never see who proposed what."""
+    return audience not in ("unit", PROJECTOR)
+
+
+def render_part(name: str, **context: Any) -> str:
+    """One live partial, outside any request."""
+    return current_app.jinja_env.get_template(f"checklist_sessions/{name}.html").render(context)
+
+
+def grade_label(sheet: Sheet, agreed: Mapping[int, Entry]) -> str:
+    """The rating by the rules once everything is scored, otherwise nothing."""
+    totals = compute_totals(sheet, agreed)
+    return grade(sheet, agreed, totals).label if totals.is_complete else ""
+
+
+def score_frames(checklist_session: ChecklistSession, sheet: Sheet, criterion: Criterion, scores: list[Score],
+                 team: Mapping[int, str], standing: Standings) -> Frames:
+    """The frames of a changed score: its facts, its row and summary on the board, its mark in the outline, the totals.
+
+    ``scores`` are all of this criterion, ``standing`` the bare values of the whole session.
+    """
+    room, state = checklist_session.id, checklist_session.state
+    agreed = agreed_in(standing)
+
+    def render(audience: str) -> str:
+        if audience == PROJECTOR:
+            return projector_part(db.session(), room)
+        open_book = sees_proposals(audience)
+        facts = facts_of(criterion, scores, team, shows_proposals=open_book)
+        html = [render_part("_facts", card=criterion, facts=facts, audience=audience, state=state),
+                render_part("_outline_mark", one=outline_mark(criterion, scores, shows_proposals=open_book))]
+        html += [render_part("_outline_count", section=section)
+                 for section in section_counts(sheet, agreed) if criterion.id in section.ids]
+        html.append(render_part("_totals", totals=totals_line(
+            compute_totals(sheet, agreed), grade_label(sheet, agreed) if open_book else "")))
+        if open_book:
+            html.append(render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state))
+            html.append(render_part("_summary", summary=summary_of(sheet, standing, team), audience=audience, state=state))
+        return "\n".join(html)
+
+    return render
 
 
 def head_revision(room: int) -> int:
@@ -13,5 +95,42 @@ def head_revision(room: int) -> int:
 
 
 def load_events(room: int, after: int) -> list[Event]:
-    """The changes after a revision, each rendered from the present state."""
-    return []
+    """The changes after a revision, oldest first, each rendered from the present state when somebody needs it."""
+    entries = db.session.scalars(
+        select(JournalEntry).where(JournalEntry.checklist_session_id == room, JournalEntry.revision > after)
+        .order_by(JournalEntry.revision)).all()
+    return [Event(room, entry.revision, _later(room, entry.kind, entry.content)) for entry in entries]
+
+
+def _later(room: int, kind: str, content: dict[str, Any]) -> Frames:
+    return lambda audience: change_html(room, kind, content, audience)
+
+
+def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str) -> str:
+    """The partials that a change of this kind touches, from the present state of the database."""
+    session = db.session()
+    family = kind.partition(".")[0]
+    if audience == PROJECTOR:
+        return projector_part(session, room)
+    if family == "score":
+        return _score_html(room, content["criterion_id"], audience)
+    if family in PARTS:
+        return PARTS[family](session, room, "head" if audience == "secretary" else audience)
+    if kind in STATE_CHANGES:
+        state = session.scalars(select(ChecklistSession.state).where(ChecklistSession.id == room)).one()
+        return render_part("_state", room={"state": state, "state_label": lifecycle.LABELS[state]})
+    return ""
+
+
+PARTS = {"attendance": parts.attendance_part, "step": parts.agenda_part, "remark": parts.remarks_part,
+         "exchange": parts.exchanges_part}
+STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})
+
+
+def _score_html(room: int, criterion_id: int, audience: str) -> str:
+    session = db.session()
+    checklist_session = session.scalars(select(ChecklistSession).where(ChecklistSession.id == room)).one()
+    sheet = sheet_of(session, checklist_session.checklist_id)
+    load_scores_of_criterion(session, checklist_session, criterion_id)
+    return score_frames(checklist_session, sheet, sheet.leaf(criterion_id), checklist_session.scores,
+                        team_of(session, checklist_session.plan_unit_id), standings_of(session, room))(audience)

@@ -1,5 +1,81 @@
-"""Routes of this room."""
+"""Routes of the scoring screens and the live stream; the other pages of a session register themselves below."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from thidua.checklist_sessions.board import board_page
+from thidua.checklist_sessions.finding import Found, find, find_for_change
+from thidua.checklist_sessions.frames import PROJECTOR, audience_of
+from thidua.checklist_sessions.projector import projector_view
+from thidua.checklist_sessions.score_page import score_page
+from thidua.checklist_sessions.scores import leaf_or_404, post_score
+from thidua.committing import commit_change
+from thidua.extensions import db
+from thidua.identity import now
+from thidua.live import HANDSHAKE, changes_response, stream_response
+from thidua.models.finders import operation, sheet_of
 
 checklist_sessions = Blueprint("checklist_sessions", __name__, url_prefix="/checklist-sessions")
+
+checklist_sessions.post("/<int:checklist_session_id>/criteria/<int:criterion_id>/scores")(post_score)
+
+
+@checklist_sessions.get("/<int:checklist_session_id>")
+def score(checklist_session_id: int) -> ResponseReturnValue:
+    """The scoring screen."""
+    found = find(checklist_session_id)
+    return render_template("checklist_sessions/score.html",
+                           **score_page(found, request.args.get("criterion", type=int)))
+
+
+@checklist_sessions.get("/<int:checklist_session_id>/board")
+def board(checklist_session_id: int) -> ResponseReturnValue:
+    """The head of team's board."""
+    found = find(checklist_session_id)
+    found.allow("see_board")
+    return render_template("checklist_sessions/board.html", **board_page(found, request.args.get("sort", "")))
+
+
+@checklist_sessions.get("/<int:checklist_session_id>/projector")
+def projector(checklist_session_id: int) -> ResponseReturnValue:
+    """The projector's page."""
+    find(checklist_session_id).allow("see_projector")
+    address = f"/checklist-sessions/{checklist_session_id}"
+    return render_template(
+        "checklist_sessions/projector.html", hide_total=request.args.get("total") == "hidden",
+        urls={"stream": f"{address}/stream?screen=projector", "changes": f"{address}/changes?screen=projector"},
+        **projector_view(db.session(), checklist_session_id))
+
+
+@checklist_sessions.post("/<int:checklist_session_id>/criteria/<int:criterion_id>/showing")
+def show_criterion(checklist_session_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Put a criterion on the projector (field ``op_id``)."""
+    found = find_for_change(checklist_session_id)
+    found.allow("show_criterion")
+    criterion = leaf_or_404(sheet_of(db.session(), found.checklist_session.checklist_id), criterion_id)
+    op_id = request.form.get("op_id", "")
+    if operation(db.session(), op_id) is None:
+        commit_change(found.checklist_session.show_criterion(criterion, by=found.person, at=now(), op_id=op_id))
+    return "", 204
+
+
+@checklist_sessions.get("/<int:checklist_session_id>/stream")
+def stream(checklist_session_id: int) -> ResponseReturnValue:
+    """The live stream of changes (``text/event-stream``), from revision ``last`` on."""
+    found = find(checklist_session_id)
+    audience = _screen_audience(found)
+    db.session.rollback()
+    return stream_response(current_app.extensions["live_hub"], checklist_session_id, audience,
+                           request.args.get("last"), request.headers.get(HANDSHAKE))
+
+
+@checklist_sessions.get("/<int:checklist_session_id>/changes")
+def changes(checklist_session_id: int) -> ResponseReturnValue:
+    """The same changes for a screen without a stream: 204 when there are none."""
+    found = find(checklist_session_id)
+    return changes_response(current_app.extensions["live_hub"], checklist_session_id, _screen_audience(found),
+                            request.args.get("last"))
+
+
+def _screen_audience(found: Found) -> str:
+    return PROJECTOR if request.args.get("screen") == "projector" else audience_of(found.standing.part)

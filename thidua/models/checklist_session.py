@@ -95,6 +95,18 @@ class ChecklistSession(Base):
         return self._score("agreed", NOBODY, criterion, entry, reason=reason, base_version=base_version,
                            label="Trưởng đoàn", by=by, at=at, op_id=op_id)
 
+    def conflict_on(self, criterion: Criterion, perspective: str, *, by: Actor) -> Conflict:
+        """The refusal of a score that was based on an older one; it carries the standing score."""
+        standing = self.score_of(criterion.id, perspective, holder_of(perspective, by))
+        name = standing.by_name if standing else "Có người"
+        return Conflict(f"Tiêu chí {criterion.number}: {name} vừa ghi điểm khác trong lúc đồng chí nhập. "
+                        "Cả hai điểm hiện bên dưới, xin chọn một.", theirs=standing)
+
+    def note_conflict(self, criterion: Criterion, perspective: str, entry: Entry, *, reason: str,
+                      by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """Keep in the journal the value that came too late; the standing score does not change."""
+        return self._record(f"conflict.{perspective}", score_payload(criterion.id, entry, reason), by=by, at=at, op_id=op_id)
+
     def score_of(self, criterion_id: int, perspective: str, holder: int = NOBODY) -> Score | None:
         """The standing score among the loaded ones."""
         wanted = (criterion_id, perspective, holder)
@@ -104,8 +116,7 @@ class ChecklistSession(Base):
                base_version: int, label: str, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         standing = self.score_of(criterion.id, perspective, holder)
         if standing and standing.version > base_version:
-            raise Conflict(f"Tiêu chí {criterion.number}: {standing.by_name} vừa ghi điểm khác trong lúc đồng chí nhập. "
-                           "Cả hai điểm hiện bên dưới, xin chọn một.", theirs=standing)
+            raise self.conflict_on(criterion, perspective, by=by)
         before = standing.value if standing else None
         score = standing or Score(criterion_id=criterion.id, perspective=perspective, holder=holder)
         score.points, score.level, score.count = entry.points, entry.level, entry.count
@@ -262,6 +273,11 @@ class ChecklistSession(Base):
         self.head_hash = entry.hash
         self.journal.add(entry)
         return entry
+
+
+def holder_of(perspective: str, by: Actor) -> int:
+    """Whose row a score goes to: a proposal is its proposer's, the others belong to nobody."""
+    return by.id if perspective == "proposed" else NOBODY
 
 
 def score_payload(criterion_id: int, entry: Entry, reason: str) -> dict[str, Any]:

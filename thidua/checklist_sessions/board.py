@@ -1,0 +1,41 @@
+"""The head of team's board: all criteria with self, proposals, agreed and difference; disagreements first."""
+
+from typing import Any
+
+from thidua.checklist_sessions.finding import Found
+from thidua.checklist_sessions.frames import audience_of, grade_label
+from thidua.checklist_sessions.queries import presence_of, session_scores, standings_of, team_of
+from thidua.checklist_sessions.score_page import last_saved, may_enter, room_of
+from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, summary_of, totals_line
+from thidua.extensions import db
+from thidua.models.finders import sheet_of
+from thidua.rules.scoring import compute_totals
+
+
+def board_page(found: Found, sort: str) -> dict[str, Any]:
+    """Everything ``board.html`` needs; ``sort`` is "disagreement" or "number"."""
+    checklist_session = found.checklist_session
+    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    scores = session_scores(db.session(), checklist_session.id)
+    standing = standings_of(db.session(), checklist_session.id)
+    team = team_of(db.session(), checklist_session.plan_unit_id)
+    rows = [row_of(leaf, facts_of(leaf, scores.get(leaf.id, []), team, shows_proposals=True)) for leaf in sheet.leaves]
+    agreed = agreed_in(standing)
+    address = f"/checklist-sessions/{checklist_session.id}"
+    return {
+        "room": room_of(found, audience_of(found.standing.part)) | {
+            "presence": presence_of(db.session(), checklist_session.id),
+            "saved_words": last_saved(scores, found.person.id),
+            "readonly_reason": "" if found.may("settle") else may_enter(found)[1]},
+        "urls": {"stream": f"{address}/stream", "changes": f"{address}/changes", "scores": f"{address}/criteria/0/scores"},
+        "sort": "number" if sort == "number" else "disagreement",
+        "rows": rows if sort == "number" else sorted(rows, key=_urgency),
+        "summary": summary_of(sheet, standing, team),
+        "totals": totals_line(compute_totals(sheet, agreed), grade_label(sheet, agreed)),
+    }
+
+
+def _urgency(row: BoardRow) -> int:
+    if row.differs:
+        return 0
+    return 1 if row.facts.agreed is None else 2

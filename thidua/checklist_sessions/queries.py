@@ -1,0 +1,77 @@
+"""What the scoring pages load. One function names all that one page or change needs."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from thidua.models import Attendance, ChecklistSession, PlanUnit, Score, TeamMember
+from thidua.models.plan import team_label
+from thidua.rules.entries import Entry
+
+
+def team_of(session: Session, plan_unit_id: int) -> dict[int, str]:
+    """Account id -> short label of those whose proposals are awaited: secretary and members, in the team's order."""
+    rows = session.execute(
+        select(TeamMember.account_id, TeamMember.role)
+        .join(PlanUnit, PlanUnit.team_id == TeamMember.team_id)
+        .where(PlanUnit.id == plan_unit_id).order_by(TeamMember.position)).all()
+    members = 0
+    team = {}
+    for account_id, role in rows:
+        members += role == "member"
+        if role != "head":
+            team[account_id] = team_label(role, members)
+    return team
+
+
+def load_scores_of_criterion(session: Session, checklist_session: ChecklistSession, criterion_id: int) -> None:
+    """Load one criterion's scores into the session's collection, for a verb to change."""
+    set_committed_value(checklist_session, "scores", list(session.scalars(
+        select(Score).where(Score.checklist_session_id == checklist_session.id, Score.criterion_id == criterion_id)
+        .order_by(Score.id))))
+
+
+def standings_of(session: Session, checklist_session_id: int) -> dict[int, dict[tuple[str, int], Entry]]:
+    """Every score's bare value: criterion id -> (perspective, holder) -> entry. Light enough for each change."""
+    found: dict[int, dict[tuple[str, int], Entry]] = defaultdict(dict)
+    for criterion_id, perspective, holder, *value in session.execute(_STANDINGS, {"id": checklist_session_id}):
+        found[criterion_id][perspective, holder] = Entry(*value)
+    return found
+
+
+_STANDINGS = select(
+    Score.criterion_id, Score.perspective, Score.holder, Score.points, Score.level, Score.count, Score.not_applicable,
+    Score.text).where(Score.checklist_session_id == bindparam("id"))
+
+
+def session_scores(session: Session, checklist_session_id: int) -> dict[int, list[Score]]:
+    """Every score of a session by criterion."""
+    found: dict[int, list[Score]] = defaultdict(list)
+    rows: Sequence[Score] = session.scalars(
+        select(Score).where(Score.checklist_session_id == checklist_session_id).order_by(Score.id)).all()
+    for score in rows:
+        found[score.criterion_id].append(score)
+    return found
+
+
+def agreed_entries(scores: dict[int, list[Score]]) -> dict[int, Entry]:
+    """Criterion id -> agreed entry."""
+    return {criterion_id: score.entry for criterion_id, each in scores.items()
+            for score in each if score.perspective == "agreed"}
+
+
+def presence_of(session: Session, checklist_session_id: int) -> list[tuple[str, str, bool, bool]]:
+    """(initials, name, is here, leads) for the team's side of the attendance."""
+    rows = session.execute(
+        select(Attendance.name, Attendance.presence, Attendance.part)
+        .where(Attendance.checklist_session_id == checklist_session_id, Attendance.side == "team")
+        .order_by(Attendance.position, Attendance.id)).all()
+    return [(_initials(name), name, presence == "present", part == "Trưởng đoàn") for name, presence, part in rows]
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return (words[0][:1] + words[-1][:1]).upper() if words else "?"

@@ -1,0 +1,157 @@
+"""POST of one score: find, allow, validate, one verb, commit, and the same partial for me and for every other screen."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from thidua.checklist_sessions.finding import Found, find_for_change
+from thidua.checklist_sessions.frames import audience_of, score_frames
+from thidua.checklist_sessions.queries import load_scores_of_criterion, standings_of, team_of
+from thidua.checklist_sessions.view import display_of, token_of, value_of
+from thidua.committing import commit_change
+from thidua.extensions import db
+from thidua.identity import now
+from thidua.models import JournalEntry, Score
+from thidua.models.checklist_session import score_payload
+from thidua.models.finders import operation, sheet_of
+from thidua.models.journal import payload_text
+from thidua.models.score import PERSPECTIVES
+from thidua.rules.entries import Entry, check_entry
+from thidua.rules.errors import Conflict, InvalidEntry, NotAllowed, Refusal
+from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.vietnamese import clean_text
+
+ACTIONS = {"self": "score_self", "proposed": "propose", "agreed": "settle"}
+FIELDS = ("perspective", "points", "level", "count", "not_applicable", "text", "reason", "op_id", "base_version")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreForm:
+    """One score as it was sent, cleaned."""
+
+    perspective: str
+    entry: Entry
+    reason: str
+    op_id: str
+    base_version: int
+
+
+def post_score(checklist_session_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Record one score (fields: see ``FIELDS``); the same ``op_id`` again gives the same answer and no second effect."""
+    found = find_for_change(checklist_session_id)
+    sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
+    criterion = leaf_or_404(sheet, criterion_id)
+    perspective = request.form.get("perspective", "")
+    found.allow("see_session")
+    found.allow(ACTIONS.get(perspective, "see_session"))
+    try:
+        form = read_form(criterion)
+        repeated = _repeated(found, form, criterion)
+        entry = repeated or _score(found, form, criterion)
+        return _answer(found, sheet, criterion, form, entry, is_new=repeated is None)
+    except NotAllowed:
+        raise
+    except Conflict as conflict:
+        return _conflict(conflict, found, criterion, form)
+    except Refusal as refusal:
+        return _refused(refusal, criterion, perspective)
+
+
+def leaf_or_404(sheet: Sheet, criterion_id: int) -> Criterion:
+    """The criterion, if this checklist has it."""
+    try:
+        return sheet.leaf(criterion_id)
+    except KeyError:
+        abort(404)
+
+
+def read_form(criterion: Criterion) -> ScoreForm:
+    """The posted form; raises ``InvalidEntry`` that names the field."""
+    sent = {name: request.form.getlist(name) for name in FIELDS}
+    twice = [name for name, values in sent.items() if len(values) > 1]
+    if twice:
+        raise InvalidEntry("Mỗi mục chỉ gửi một lần. Xin chấm lại tiêu chí này.", field=twice[0])
+    given = {name: values[0] for name, values in sent.items() if values}
+    if given.get("perspective") not in PERSPECTIVES:
+        raise InvalidEntry("Thiếu loại điểm (tự chấm, đề xuất hoặc thống nhất).", field="perspective")
+    op_id = given.get("op_id", "").lower()
+    if not UUID.fullmatch(op_id):
+        raise InvalidEntry("Thiếu mã thao tác. Xin mở lại trang rồi chấm lại.", field="op_id")
+    reason = clean_text(given.get("reason", ""))
+    if len(reason) > LONGEST_REASON:
+        raise InvalidEntry(f"Lý do dài quá {LONGEST_REASON} chữ. Xin viết ngắn lại.", field="reason")
+    entry = check_entry(criterion, points=given.get("points"), level=given.get("level"), count=given.get("count"),
+                        not_applicable=given.get("not_applicable") == "1", text=clean_text(given.get("text", "")))
+    return ScoreForm(given["perspective"], entry, reason, op_id, _version(given.get("base_version", "0")))
+
+
+def _version(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
+        raise InvalidEntry("Số phiên bản không đúng. Xin mở lại trang rồi chấm lại.", field="base_version")
+    return int(typed)
+
+
+def _repeated(found: Found, form: ScoreForm, criterion: Criterion) -> JournalEntry | None:
+    """The entry this operation made before; a ``Refusal`` when the id was used for something else."""
+    entry = operation(db.session(), form.op_id)
+    if entry is None:
+        return None
+    same = (entry.checklist_session_id == found.checklist_session.id and entry.actor_id == found.person.id
+            and entry.payload == payload_text(score_payload(criterion.id, form.entry, form.reason)))
+    if same and entry.kind == f"score.{form.perspective}":
+        return entry
+    if same and entry.kind == f"conflict.{form.perspective}":
+        load_scores_of_criterion(db.session(), found.checklist_session, criterion.id)
+        raise found.checklist_session.conflict_on(criterion, form.perspective, by=found.person)
+    raise Refusal("Mã thao tác này đã dùng cho một điểm khác. Xin chấm lại tiêu chí này.", field="op_id")
+
+
+def _score(found: Found, form: ScoreForm, criterion: Criterion) -> JournalEntry:
+    checklist_session = found.checklist_session
+    load_scores_of_criterion(db.session(), checklist_session, criterion.id)
+    common: dict[str, Any] = {"reason": form.reason, "base_version": form.base_version, "by": found.person, "at": now(),
+                              "op_id": form.op_id}
+    if form.perspective == "self":
+        return checklist_session.score_self(criterion, form.entry, **common)
+    if form.perspective == "proposed":
+        return checklist_session.propose(criterion, form.entry, label=found.standing.label, **common)
+    return checklist_session.settle(criterion, form.entry, **common)
+
+
+def _answer(found: Found, sheet: Sheet, criterion: Criterion, form: ScoreForm, entry: JournalEntry, *,
+            is_new: bool) -> ResponseReturnValue:
+    session, checklist_session = db.session(), found.checklist_session
+    if is_new:
+        session.flush()
+    else:
+        load_scores_of_criterion(session, checklist_session, criterion.id)
+    frames = score_frames(checklist_session, sheet, criterion, checklist_session.scores,
+                          team_of(session, checklist_session.plan_unit_id), standings_of(session, checklist_session.id))
+    audience = audience_of(found.standing.part)
+    event = commit_change(entry, frames) if is_new else None
+    html = (event.frame(audience) if event else None) or frames(audience)
+    return html, 200, {"X-Op-Id": form.op_id, "X-Revision": str(entry.revision)}
+
+
+def _conflict(conflict: Conflict, found: Found, criterion: Criterion, form: ScoreForm) -> ResponseReturnValue:
+    theirs = value_of(criterion, conflict.theirs) if isinstance(conflict.theirs, Score) else None
+    if operation(db.session(), form.op_id) is None:
+        commit_change(found.checklist_session.note_conflict(
+            criterion, form.perspective, form.entry, reason=form.reason, by=found.person, at=now(), op_id=form.op_id))
+    db.session.rollback()
+    mine = {"display": display_of(criterion, form.entry), "value": token_of(criterion, form.entry), "reason": form.reason}
+    return render_template("checklist_sessions/_conflict.html", card=criterion, perspective=form.perspective,
+                           mine=mine, theirs=theirs), 409
+
+
+def _refused(refusal: Refusal, criterion: Criterion, perspective: str) -> ResponseReturnValue:
+    db.session.rollback()
+    typed = next((request.form[name] for name in ("points", "level", "count") if request.form.get(name)), "")
+    message = f"{refusal.message} (Đã nhập: {typed[:40]})" if typed else refusal.message
+    return render_template("checklist_sessions/_refusal.html", card=criterion, perspective=perspective,
+                           message=message), refusal.status

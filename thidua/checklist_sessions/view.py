@@ -1,0 +1,276 @@
+"""What the scoring pages show, as plain values made from a score sheet and the scores. No query, no request."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from thidua.models.score import NOBODY, Score
+from thidua.rules.agreement import common_value, differing
+from thidua.rules.entries import Entry, choices, entry_points
+from thidua.rules.points import Points, format_points
+from thidua.rules.scoring import Totals
+from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.words import clock
+
+ScoresByCriterion = Mapping[int, list[Score]]
+Standings = Mapping[int, Mapping[tuple[str, int], Entry]]  # criterion id -> (perspective, holder) -> entry
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One score as shown: ``value`` is the token a form sends, ``display`` what people read."""
+
+    display: str
+    value: str
+    reason: str
+    by: str
+    at_words: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A member's proposal; amber when it ``differs`` from the others."""
+
+    holder: int
+    label: str
+    name: str
+    display: str
+    value: str
+    reason: str
+    differs: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the audience may see of one criterion."""
+
+    self: Value | None
+    proposals: tuple[Proposal, ...]
+    waiting: tuple[str, ...]
+    agreed: Value | None
+    common: Value | None
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineMark:
+    """A criterion in the outline."""
+
+    id: int
+    number: str
+    scored: bool
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A top section in the outline, with how many of its criteria have an agreed score."""
+
+    number: str
+    title: str
+    scored: int
+    count: int
+    first_id: int
+    criteria: tuple[OutlineMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """How many criteria of a top section have an agreed score."""
+
+    number: str
+    scored: int
+    count: int
+    ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A criterion on the head of team's board."""
+
+    id: int
+    number: str
+    short: str
+    maximum: str
+    critical: bool
+    kind: str
+    gap: str
+    differs: bool
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The board's first line: how far the team is."""
+
+    differing: int
+    common: int
+    settled: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsLine:
+    """The bottom bar."""
+
+    points_display: str
+    maximum_display: str
+    points: Points
+    maximum: Points
+    scored: int
+    count: int
+    grade_label: str
+
+
+def token_of(criterion: Criterion, entry: Entry) -> str:
+    """The token a form sends for this value: points "8,5", level index, count, or "na"."""
+    if entry.not_applicable:
+        return "na"
+    if entry.level is not None:
+        return str(entry.level)
+    if entry.count is not None:
+        return str(entry.count)
+    return format_points(entry.points) if entry.points is not None else ""
+
+
+def display_of(criterion: Criterion, entry: Entry) -> str:
+    """What people read: points with a comma, "Không xét", or "đã ghi" for a note."""
+    if entry.not_applicable:
+        return "Không xét"
+    points = entry_points(criterion, entry)
+    return "đã ghi" if points is None else format_points(points)
+
+
+def value_of(criterion: Criterion, score: Score | None) -> Value | None:
+    """A score row as shown."""
+    if score is None:
+        return None
+    entry = score.entry
+    return Value(display_of(criterion, entry), token_of(criterion, entry), score.reason or score.text, score.by_name,
+                 clock(score.at), score.version)
+
+
+def facts_of(criterion: Criterion, scores: Iterable[Score], team: Mapping[int, str], *, shows_proposals: bool) -> Facts:
+    """The facts of one criterion. ``team`` maps the account ids of those who propose to their labels."""
+    own = agreed = None
+    proposed: dict[int, Score] = {}
+    for score in scores:
+        if score.perspective == "self":
+            own = score
+        elif score.perspective == "agreed":
+            agreed = score
+        else:
+            proposed[score.holder] = score
+    entries = {holder: score.entry for holder, score in proposed.items()}
+    amber = differing(entries)
+    common = common_value(entries.values()) if set(team) <= set(proposed) else None
+    return Facts(
+        self=value_of(criterion, own),
+        proposals=tuple(_proposal(criterion, score, score.holder in amber) for score in _in_order(proposed, team))
+        if shows_proposals else (),
+        waiting=tuple(label for holder, label in team.items() if holder not in proposed) if shows_proposals else (),
+        agreed=value_of(criterion, agreed),
+        common=_plain_value(criterion, common) if common and shows_proposals else None,
+        difference=_difference(criterion, own, agreed))
+
+
+def outline_of(sheet: Sheet, scores: ScoresByCriterion, *, shows_proposals: bool) -> tuple[OutlineSection, ...]:
+    """The sections with their marks."""
+    return tuple(_outline_section(root, scores, shows_proposals) for root in sheet.roots if leaves_below(root))
+
+
+def section_counts(sheet: Sheet, agreed: Mapping[int, Entry]) -> list[SectionCount]:
+    """How many criteria of each top section are settled."""
+    counts = []
+    for root in sheet.roots:
+        ids = frozenset(leaf.id for leaf in leaves_below(root))
+        if ids:
+            counts.append(SectionCount(root.number, sum(leaf in agreed for leaf in ids), len(ids), ids))
+    return counts
+
+
+def row_of(criterion: Criterion, facts: Facts) -> BoardRow:
+    """The board's row of a criterion."""
+    differs = facts.agreed is None and any(one.differs for one in facts.proposals)
+    return BoardRow(criterion.id, criterion.number, criterion.text, format_points(criterion.maximum or 0),
+                    criterion.critical, criterion.kind, facts.difference, differs, facts)
+
+
+def summary_of(sheet: Sheet, standing: Standings, team: Collection[int]) -> Summary:
+    """Counts over all criteria: still amber, to be taken with one tap, settled."""
+    unsettled = [standing.get(leaf.id, {}) for leaf in sheet.leaves if ("agreed", NOBODY) not in standing.get(leaf.id, {})]
+    proposals = [{holder: entry for (perspective, holder), entry in each.items() if perspective == "proposed"}
+                 for each in unsettled]
+    return Summary(differing=sum(bool(differing(each)) for each in proposals),
+                   common=sum(set(team) <= set(each) and common_value(each.values()) is not None for each in proposals),
+                   settled=len(sheet.leaves) - len(unsettled), count=len(sheet.leaves))
+
+
+def agreed_in(standing: Standings) -> dict[int, Entry]:
+    """Criterion id -> agreed entry."""
+    return {criterion_id: each["agreed", NOBODY] for criterion_id, each in standing.items() if ("agreed", NOBODY) in each}
+
+
+def totals_line(totals: Totals, grade_label: str) -> TotalsLine:
+    """The agreed total as the bottom bar shows it."""
+    return TotalsLine(format_points(totals.points), format_points(totals.maximum), max(totals.points, 0), totals.maximum,
+                      totals.scored + totals.not_applicable, totals.leaves, grade_label)
+
+
+def leaves_below(criterion: Criterion) -> tuple[Criterion, ...]:
+    """The criteria that are scored, in order, under a section; a criterion standing alone is its own."""
+    if not criterion.is_section:
+        return (criterion,)
+    return tuple(leaf for child in criterion.children for leaf in leaves_below(child))
+
+
+def control_of(criterion: Criterion) -> str:
+    """Which control enters this criterion: keys, stepper, levels, count or note."""
+    if criterion.kind in ("levels", "count", "note"):
+        return criterion.kind
+    return "keys" if choices(criterion) else "stepper"
+
+
+def choice_rows(criterion: Criterion) -> list[tuple[str, ...]]:
+    """(token, label) for keys; (index, text, points) for levels."""
+    if criterion.kind == "levels":
+        return [(str(choice.level), choice.label, format_points(choice.points)) for choice in choices(criterion)]
+    return [(choice.label, choice.label) for choice in choices(criterion)]
+
+
+def _outline_section(root: Criterion, scores: ScoresByCriterion, shows_proposals: bool) -> OutlineSection:
+    marks = tuple(outline_mark(leaf, scores.get(leaf.id, []), shows_proposals=shows_proposals) for leaf in leaves_below(root))
+    return OutlineSection(root.number, root.text, sum(mark.scored for mark in marks), len(marks), marks[0].id, marks)
+
+
+def outline_mark(criterion: Criterion, scores: list[Score], *, shows_proposals: bool) -> OutlineMark:
+    """A criterion in the outline: settled, or still amber."""
+    entries = {score.holder: score.entry for score in scores if score.perspective == "proposed"}
+    scored = any(score.perspective == "agreed" for score in scores)
+    return OutlineMark(criterion.id, criterion.number, scored, shows_proposals and bool(differing(entries)))
+
+
+def _proposal(criterion: Criterion, score: Score, differs: bool) -> Proposal:
+    entry = score.entry
+    return Proposal(score.holder, score.by_label or score.by_name, score.by_name, display_of(criterion, entry),
+                    token_of(criterion, entry), score.reason or score.text, differs, score.version)
+
+
+def _plain_value(criterion: Criterion, entry: Entry) -> Value:
+    return Value(display_of(criterion, entry), token_of(criterion, entry), "", "", "", 0)
+
+
+def _in_order(proposed: Mapping[int, Score], team: Mapping[int, str]) -> list[Score]:
+    places = {holder: place for place, holder in enumerate(team)}
+    return sorted(proposed.values(), key=lambda score: places.get(score.holder, len(places)))
+
+
+def _difference(criterion: Criterion, own: Score | None, agreed: Score | None) -> str:
+    if own is None or agreed is None:
+        return ""
+    before, after = entry_points(criterion, own.entry), entry_points(criterion, agreed.entry)
+    if before is None or after is None:
+        return ""
+    gap = after - before
+    return ("+" if gap > 0 else "−" if gap < 0 else "") + format_points(abs(gap))

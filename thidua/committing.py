@@ -1,0 +1,32 @@
+"""The last step of a route that changed a checklist session: commit, then tell every other screen."""
+
+from collections.abc import Callable
+
+from flask import current_app
+from sqlalchemy import text
+
+from thidua.extensions import db
+from thidua.live import CHANNEL, Event, Hub, announcement
+from thidua.models import JournalEntry
+
+Frames = Callable[[str], str]
+
+
+def commit_change(entry: JournalEntry, frames: Frames | None = None) -> Event | None:
+    """Commit, so that the change is on disk, and publish it.
+
+    ``frames`` renders the change for an audience from what the request has in memory; without it the hub reads
+    the journal. On PostgreSQL the notice to the other processes is part of the same transaction.
+    """
+    room, revision = entry.checklist_session_id, entry.revision
+    if db.session.connection().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_notify(:channel, :payload)"),
+                           {"channel": CHANNEL, "payload": announcement(room, revision)})
+    db.session.commit()
+    hub: Hub = current_app.extensions["live_hub"]
+    if frames is None:
+        hub.notice(room, revision)
+        return None
+    event = Event(room, revision, frames)
+    hub.publish(event)
+    return event
