@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from wtforms import Field, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import Field, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from thidua.rules.vietnamese import clean_line, clean_text
 
@@ -28,7 +28,7 @@ def choice(label: str, choices: dict[str, str], *, refused: str, **settings: Any
         if field.data not in choices:
             raise ValidationError(refused)
 
-    return SelectField(label, [known], choices=list(choices.items()), validate_choice=False, **settings)
+    return SelectField(label, [known], choices=[SelectChoice(*one) for one in choices.items()], validate_choice=False, **settings)
 
 
 class DayField(StringField):
@@ -65,7 +65,7 @@ def lines_of(typed: str) -> list[str]:
 
 
 def _presence(required: str) -> list[Any]:
-    return [InputRequired(required)] if required else [Optional()]
+    return [DataRequired(required)] if required else [Optional()]
 
 
 def _at_most(label: str, limit: int) -> Length:
