@@ -8,7 +8,7 @@ from thidua.models.actor import Actor
 from thidua.models.base import Base
 from thidua.models.checklist import Checklist, Criterion
 from thidua.models.checklist_session import ChecklistSession
-from thidua.models.conclusion import Conclusion, ParagraphEdit
+from thidua.models.conclusion import Conclusion
 from thidua.models.journal import JournalEntry
 from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
 from thidua.models.minutes import Minutes, MinutesRevision, Signature
@@ -19,6 +19,6 @@ from thidua.models.unit import Unit
 
 __all__ = [
     "Account", "Actor", "AgendaStep", "Attendance", "Base", "Checklist", "ChecklistSession", "Conclusion", "Criterion",
-    "Exchange", "JournalEntry", "LoginSession", "Minutes", "MinutesRevision", "ParagraphEdit", "Plan", "PlanDocument",
+    "Exchange", "JournalEntry", "LoginSession", "Minutes", "MinutesRevision", "Plan", "PlanDocument",
     "PlanUnit", "ReferenceDocument", "Remark", "Score", "Signature", "Team", "TeamMember", "Unit",
 ]

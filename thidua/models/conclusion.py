@@ -1,8 +1,8 @@
-"""The conclusion (kết luận): what the head of team makes of the half-day, and edits to the minutes' paragraphs."""
+"""The conclusion (kết luận): what the head of team makes of the half-day."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from thidua.models.actor import Actor
@@ -27,7 +27,6 @@ class Conclusion(Base):
     version: Mapped[int] = mapped_column(default=0)
 
     checklist_session: Mapped[ChecklistSession] = relationship(lazy="raise")
-    paragraph_edits: Mapped[list["ParagraphEdit"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
     def write(self, text: str, *, base_version: int, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         """Put the head of team's words in place of the draft; an empty text goes back to the draft."""
@@ -49,33 +48,7 @@ class Conclusion(Base):
         self.grade_override, self.override_reason, self.version = label, payload["reason"], entry.revision
         return entry
 
-    def edit_paragraph(self, block_id: str, text: str, *, base_version: int,
-                       by: Actor, at: datetime, op_id: str) -> JournalEntry:
-        """Reword one paragraph of the minutes; an empty text goes back to the composed one."""
-        self._require_fresh(base_version)
-        payload = {"block_id": block_id, "text": text}
-        entry = self.checklist_session.record_conclusion("paragraph.edited", payload, by=by, at=at, op_id=op_id)
-        self.paragraph_edits = [edit for edit in self.paragraph_edits if edit.block_id != block_id]
-        if text.strip():
-            self.paragraph_edits.append(ParagraphEdit(block_id=block_id, text=text, by_name=by.name, at=at))
-        self.version = entry.revision
-        return entry
-
     def _require_fresh(self, base_version: int) -> None:
         if self.version > base_version:
             raise Conflict("Kết luận vừa được người khác sửa. Nội dung đồng chí nhập vẫn còn trên màn hình; "
                            "xin xem bản mới bên cạnh rồi lưu lại.", theirs=self)
-
-
-class ParagraphEdit(Base):
-    """The wording that replaces one composed block of the minutes."""
-
-    __tablename__ = "paragraph_edit"
-    __table_args__ = (UniqueConstraint("conclusion_id", "block_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    conclusion_id: Mapped[int] = mapped_column(ForeignKey("conclusion.id"))
-    block_id: Mapped[str] = mapped_column(String(60))
-    text: Mapped[str] = mapped_column(Text)
-    by_name: Mapped[str] = mapped_column(String(120))
-    at: Mapped[datetime]

@@ -38,7 +38,7 @@ def _planned(plan: Plan, plan_unit: PlanUnit, checklist_id: int) -> Conclusion:
         agenda_steps=[AgendaStep(position=position, title=step.title, text=step.text, actor=step.actor,
                                  optional=step.optional) for position, step in enumerate(STEPS, start=1)],
         attendances=expected_people(plan_unit))
-    return Conclusion(checklist_session=checklist_session, paragraph_edits=[])
+    return Conclusion(checklist_session=checklist_session)
 
 
 def expected_people(plan_unit: PlanUnit) -> list[Attendance]:
