@@ -31,8 +31,8 @@ def create_app(**overrides: Any) -> Flask:
     init_database(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     init_hx(app)
+    init_identity(app)  # before CSRF: whoever is signed out hears that first, however old the token
     csrf.init_app(app)
-    init_identity(app)
     init_filters(app)
     init_navigation(app)
     init_headers(app)

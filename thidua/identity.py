@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, Response, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -12,6 +12,9 @@ from thidua.models.account import token_hash
 
 OPEN_ENDPOINTS = frozenset({"static", "accounts.login", "accounts.log_in", "health.healthz"})
 OPEN_BLUEPRINTS = frozenset({"verification"})
+PASSWORD_ENDPOINTS = frozenset({"accounts.password", "accounts.change_password", "accounts.logout"})
+SIGNED_OUT = "Phiên làm việc đã hết. Xin đăng nhập lại; những gì đã nhập vẫn còn trên máy này."
+CHANGE_FIRST = "Mật khẩu này chỉ dùng một lần. Xin mở trang Đổi mật khẩu và đặt mật khẩu riêng trước."
 
 _PERSON = (
     select(Account.id, Account.name, Account.role, Account.username, Account.unit_id, Account.office, Account.rank,
@@ -51,19 +54,42 @@ def _identify() -> ResponseReturnValue | None:
     if request.endpoint == "static":
         return None
     g.person = _person_behind(session.get("token", ""))
-    if g.person or request.endpoint in OPEN_ENDPOINTS or request.blueprint in OPEN_BLUEPRINTS or not request.endpoint:
+    if g.person:
         return _ask_for_new_password()
-    if request.blueprint == "api" or request.method != "GET" or request.headers.get("HX-Request"):
-        return "Phiên làm việc đã hết. Xin đăng nhập lại; những gì đã nhập vẫn còn trên máy này.", 401
-    return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))
+    if request.endpoint in OPEN_ENDPOINTS or request.blueprint in OPEN_BLUEPRINTS or not request.endpoint:
+        return None
+    if request.method in ("GET", "HEAD") and request.blueprint != "api" and not _is_fetched():
+        return redirect(url_for("accounts.login", next=address_asked()))
+    return _signed_out()
+
+
+def address_asked() -> str:
+    """The local address of this request, to return to after the login."""
+    return request.full_path.rstrip("?")
+
+
+def _is_fetched() -> bool:
+    """Whether a script asks; a script cannot show a login page."""
+    return "HX-Request" in request.headers or "X-Outbox" in request.headers or (
+        request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate")
+
+
+def _signed_out() -> ResponseReturnValue:
+    if request.blueprint == "api":
+        return {"error": SIGNED_OUT}, 401
+    if not _is_fetched() and "text/html" in request.headers.get("Accept", ""):
+        return render_template("errors/signed_out.html", text=SIGNED_OUT), 401
+    return Response(SIGNED_OUT, 401, mimetype="text/plain")
 
 
 def _ask_for_new_password() -> ResponseReturnValue | None:
-    if not g.person or not g.person.must_change_password:
+    if not g.person.must_change_password or request.endpoint in (OPEN_ENDPOINTS | PASSWORD_ENDPOINTS):
         return None
-    if request.endpoint in OPEN_ENDPOINTS or request.blueprint == "accounts":
-        return None
-    return redirect(url_for("accounts.password"))
+    if request.method in ("GET", "HEAD") and request.blueprint != "api" and not _is_fetched():
+        return redirect(url_for("accounts.password", next=address_asked()))
+    if request.blueprint == "api":
+        return {"error": CHANGE_FIRST}, 403
+    return Response(CHANGE_FIRST, 403, mimetype="text/plain")
 
 
 def _person_behind(token: str) -> Actor | None:

@@ -1,5 +1,22 @@
-"""Routes of this room."""
+"""The addresses of this room; the views are in the modules named after what one does."""
 
 from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
+
+from thidua.accounts import own_password, signing_in
+from thidua.accounts.throttle import Throttle
+from thidua.models.account import ROLES
 
 accounts = Blueprint("accounts", __name__)
+
+accounts.get("/login")(signing_in.login)
+accounts.post("/login")(signing_in.log_in)
+accounts.post("/logout")(signing_in.logout)
+accounts.get("/password")(own_password.password)
+accounts.post("/password")(own_password.change_password)
+
+
+@accounts.record
+def _install(setup: BlueprintSetupState) -> None:
+    setup.app.extensions["login_throttle"] = Throttle()
+    setup.app.jinja_env.filters["role_name"] = lambda role: ROLES.get(role, role)

@@ -1,6 +1,5 @@
 """``flask create-account USERNAME --role ROLE``: an account with a one-time password, printed once."""
 
-import secrets
 from datetime import UTC, datetime
 
 import click
@@ -11,10 +10,7 @@ from sqlalchemy.orm import Session
 from thidua.extensions import begin_writing, db
 from thidua.models import Account
 from thidua.models.account import ROLES
-from thidua.passwords import hasher
-
-# Letters and digits that cannot be taken for one another when read from paper.
-ALPHABET = "abcdefghkmnpqrstuvwxyz23456789"
+from thidua.passwords import hasher, one_time_password
 
 
 @click.command("create-account")
@@ -41,8 +37,3 @@ def create_account(session: Session, username: str, role: str, *, name: str, at:
     session.add(account)
     session.flush()
     return password
-
-
-def one_time_password() -> str:
-    """Twelve letters in three groups: 60 bits, easy to read aloud."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from thidua.models.actor import Actor
 from thidua.models.base import Base
 from thidua.models.unit import Unit
+from thidua.rules.vietnamese import nfc
 
 ROLES = {
     "administrator": "Quản trị",
@@ -54,7 +55,11 @@ class Account(Base):
 
     def set_password(self, password: str, *, hasher: Hasher, must_change: bool = False) -> None:
         """Replace the password; ``must_change`` for one that somebody else has seen."""
-        self.password_hash = hasher.hash(password)
+        self.set_password_hash(hasher.hash(nfc(password)), must_change=must_change)
+
+    def set_password_hash(self, password_hash: str, *, must_change: bool = False) -> None:
+        """The same with a hash made beforehand: hashing takes long and no transaction should wait for it."""
+        self.password_hash = password_hash
         self.must_change_password = must_change
 
 

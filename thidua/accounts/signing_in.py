@@ -1,0 +1,84 @@
+"""Login and logout. An unknown name, a wrong password: the same sentence after the same time."""
+
+from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from thidua.accounts.forms import LoginForm
+from thidua.accounts.returning import safe_return
+from thidua.accounts.throttle import Throttle
+from thidua.config import WORKING_DAY
+from thidua.extensions import begin_writing, db
+from thidua.identity import current_person, now, require_person
+from thidua.models import Account, LoginSession
+from thidua.models.account import token_hash
+from thidua.passwords import password_matches
+
+REFUSED = "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin nhập lại; chú ý phím Caps Lock và bộ gõ tiếng Việt."
+LOCKED = "Tài khoản này đang bị khóa. Xin báo cán bộ phụ trách để mở lại."
+
+
+def login() -> ResponseReturnValue:
+    """The form; who is signed in already goes on."""
+    address = safe_return(request.args.get("next", ""))
+    if current_person():
+        return redirect(address)
+    return render_template("accounts/login.html", form=LoginForm(next=address))
+
+
+def log_in() -> ResponseReturnValue:
+    """Check the password and open a login session for a working day."""
+    form = LoginForm()
+    if not form.validate():
+        return render_template("accounts/login.html", form=form), 422
+    throttle: Throttle = current_app.extensions["login_throttle"]
+    pair = (form.username.data, request.remote_addr or "")
+    seconds = throttle.begin(pair, at=now())
+    if seconds:
+        form.form_errors.append(f"Đã nhập sai nhiều lần. Xin chờ {seconds} giây rồi thử lại.")
+        return render_template("accounts/login.html", form=form), 429, {"Retry-After": str(seconds)}
+    account = db.session.scalar(select(Account).where(Account.username == form.username.data))
+    db.session.rollback()
+    if not password_matches(account and account.password_hash, form.password.data) or account is None:
+        form.form_errors.append(REFUSED)
+        return render_template("accounts/login.html", form=form), 422
+    throttle.succeeded(pair)
+    if account.disabled_at:
+        form.form_errors.append(LOCKED)
+        return render_template("accounts/login.html", form=form), 403
+    _open_login_session(account.id)
+    address = safe_return(form.next.data or "")
+    if account.must_change_password:
+        address = url_for("accounts.password", next=address)
+    return redirect(address, 303)
+
+
+def logout() -> ResponseReturnValue:
+    """End this browser's login session."""
+    begin_writing()
+    db.session.get_one(LoginSession, require_person().login_session_id).end(at=now())
+    db.session.commit()
+    session.clear()
+    flash("Đã đăng xuất.", "success")
+    return redirect(url_for("accounts.login"), 303)
+
+
+def _open_login_session(account_id: int) -> None:
+    """A new row and a new cookie; what the browser carried before counts no more.
+
+    Only who signs in again on the same device keeps the CSRF token, so that a form left open can still be sent.
+    """
+    opened, token = LoginSession.open(account_id, at=now(), lasts=WORKING_DAY, address=request.remote_addr or "",
+                                      device=request.user_agent.string)
+    begin_writing()
+    before = db.session.scalar(select(LoginSession).where(LoginSession.token_hash == token_hash(session.get("token", ""))))
+    if before:
+        before.end(at=now())
+    db.session.add(opened)
+    db.session.commit()
+    kept = session.get("csrf_token") if before and before.account_id == account_id else None
+    session.clear()
+    session["token"] = token
+    session.permanent = True
+    if kept:
+        session["csrf_token"] = kept
