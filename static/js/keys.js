@@ -295,8 +295,9 @@
   }
 
   function showPerspective(perspective) {
-    forms().forEach((form) => { form.hidden = form.dataset.perspective !== perspective && Boolean(cardOf(form).querySelector('[data-perspectives]')); });
-    document.querySelectorAll('[data-perspectives] button').forEach((button) => button.setAttribute('aria-pressed', String(button.value === perspective)));
+    forms().forEach((form) => { form.hidden = form.dataset.perspective !== perspective && Boolean(form.querySelector('[data-perspectives]')); });
+    const shown = document.querySelector('.criterion:not([hidden]) form[data-outbox]:not([hidden]) [data-perspectives] button[aria-pressed="true"]');
+    if (shown) shown.focus();
   }
 
   // ---- what comes back ----------------------------------------------------------------------------------------------------
