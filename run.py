@@ -191,8 +191,7 @@ def check_writable(folder):
         os.remove(probe)
     except OSError:
         raise Refused(
-            "Không ghi được vào thư mục dữ liệu %s; hãy cấp quyền ghi hoặc đặt THIDUA_INSTANCE khác."
-            % folder
+            "Không ghi được vào thư mục dữ liệu %s; hãy cấp quyền ghi hoặc đặt THIDUA_INSTANCE khác." % folder
         )
 
 
@@ -276,10 +275,12 @@ def cannot_install(log, wheels):
         reason = "đĩa đã đầy"
     elif wheels:
         reason = "thư mục %s thiếu gói cho máy này" % wheels
-    elif "Connection" in text or "Errno -" in text or "timed out" in text or "Temporary failure" in text:
-        reason = "không có mạng"
+    elif any(
+        sign in text for sign in ("Connection", "timed out", "Temporary failure", "from versions: none")
+    ):
+        reason = "không có mạng hoặc kho gói không trả lời"
     else:
-        reason = "kho gói không có bản dựng sẵn cho máy này hoặc không trả lời"
+        reason = "kho gói không có bản dựng sẵn cho máy này"
     return (
         "Không cài được các thư viện: %s; hãy nối mạng rồi chạy lại, hoặc chép sẵn các gói vào một thư mục "
         "và chạy python3 run.py --offline THƯ_MỤC (chi tiết: %s)." % (reason, log)
@@ -339,13 +340,23 @@ def accompany(command, environ):
     import signal
     import subprocess
 
-    child = subprocess.Popen(command, env=child_environ(environ), cwd=ROOT)
-    previous = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    started = []
+
+    def pass_on(*_):
+        if not started:
+            sys.exit(143)
+        started[0].terminate()
+
+    previous = signal.signal(signal.SIGTERM, pass_on)
     try:
+        child = subprocess.Popen(command, env=child_environ(environ), cwd=ROOT)
+        started.append(child)
         while True:
             try:
-                code = child.wait()
+                code = child.wait(1)  # a signal that comes just before an endless wait would not be seen
                 return code if code >= 0 else 128 - code
+            except subprocess.TimeoutExpired:
+                continue
             except KeyboardInterrupt:
                 continue  # the terminal told the child too; wait until it has stopped in order
     finally:
