@@ -1,6 +1,7 @@
-"""The live parts of the meeting pages: each one query and one partial, a pure function of the state and the audience.
+"""The live parts of the meeting pages: each one query and one partial, a pure function of state and audience.
 
-Audiences: "head" (head of team and secretary), "team" (members, and the office looking on), "unit", "projector".
+Audiences: "head" (head of team and secretary), "team" (members, and the office looking on), "unit",
+"projector".
 """
 
 from typing import Any
@@ -23,7 +24,7 @@ def meeting_audience(part: str) -> str:
 
 
 def kinds_seen(audience: str, state: str) -> frozenset[str]:
-    """The kinds of remarks an audience may read: until scoring is closed the unit reads only its own kinds."""
+    """The kinds of remarks an audience may read: until scoring is closed, the unit only its own."""
     if audience in ("unit", "projector") and state in (lifecycle.PLANNED, lifecycle.OPEN):
         return UNIT_REMARKS
     return frozenset(REMARK_KINDS)
@@ -34,10 +35,12 @@ def attendance_part(session: Session, checklist_session_id: int, audience: str) 
     rows = session.execute(
         select(ChecklistSession.state, Attendance)
         .outerjoin(Attendance, Attendance.checklist_session_id == ChecklistSession.id)
-        .where(ChecklistSession.id == checklist_session_id).order_by(Attendance.position, Attendance.id)).all()
+        .where(ChecklistSession.id == checklist_session_id)
+        .order_by(Attendance.position, Attendance.id)).all()
     people = [person for _, person in rows if person]
+    sides = [(side, label, [one for one in people if one.side == side]) for side, label in SIDES.items()]
     return _render("_attendance", checklist_session_id, audience, rows[0].state, presence=PRESENCE,
-                   sides=[(side, label, [one for one in people if one.side == side]) for side, label in SIDES.items()])
+                   sides=sides)
 
 
 def agenda_part(session: Session, checklist_session_id: int, audience: str) -> str:
@@ -62,9 +65,11 @@ def remarks_part(session: Session, checklist_session_id: int, audience: str) -> 
     seen = kinds_seen(audience, state)
     readable = [(remark, number) for _, remark, number in rows if remark and remark.kind in seen]
     standing = [pair for pair in readable if not pair[0].withdrawn_at]
-    groups = [(kind, label, [pair for pair in standing if pair[0].kind == kind]) for kind, label in REMARK_KINDS.items()]
-    return _render("_remarks", checklist_session_id, audience, state, groups=[one for one in groups if one[2]],
-                   withdrawn=[pair for pair in readable if pair[0].withdrawn_at], kinds=REMARK_KINDS)
+    groups = [(kind, label, [pair for pair in standing if pair[0].kind == kind])
+              for kind, label in REMARK_KINDS.items()]
+    return _render("_remarks", checklist_session_id, audience, state, kinds=REMARK_KINDS,
+                   groups=[group for group in groups if group[2]],
+                   withdrawn=[pair for pair in readable if pair[0].withdrawn_at])
 
 
 def exchanges_part(session: Session, checklist_session_id: int, audience: str) -> str:

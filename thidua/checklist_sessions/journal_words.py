@@ -1,0 +1,151 @@
+"""The journal told in plain Vietnamese: what somebody did, and the words that belong to it. Pure functions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from thidua.checklist_sessions.score_page import plain_entry
+from thidua.checklist_sessions.view import display_of
+from thidua.models.meeting import EXCHANGE_KINDS, PRESENCE, REMARK_KINDS, SIDES
+from thidua.rules.sheet import Criterion
+
+Content = Mapping[str, Any]
+Criteria = Mapping[int, Criterion]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change: what was done, and the text that came with it."""
+
+    what: str
+    text: str = ""
+
+
+def told(kind: str, content: Content, criteria: Criteria) -> Told:
+    """A journal entry in words; a kind not known here is named as it is, never left out."""
+    family = kind.partition(".")[0]
+    if kind in PLAIN:
+        return Told(PLAIN[kind])
+    if family in ("score", "conflict"):
+        return _score(kind, content, criteria)
+    teller = TELLERS.get(kind)
+    return teller(content, criteria) if teller else Told(kind)
+
+
+PLAIN = {
+    "opened": "Mở buổi kiểm tra",
+    "closed": "Khóa điểm",
+    "reopened": "Mở lại buổi kiểm tra để chấm tiếp",
+    "minutes.frozen": "Chốt biên bản",
+}
+SCORES = {
+    "score.self": "Tự chấm",
+    "score.proposed": "Đề xuất",
+    "score.agreed": "Thống nhất",
+    "conflict.self": "Gửi điểm tự chấm sau khi người khác đã ghi",
+    "conflict.proposed": "Gửi điểm đề xuất sau khi đã ghi trên máy khác",
+    "conflict.agreed": "Gửi điểm thống nhất sau khi người khác đã ghi",
+}
+
+
+def criterion_name(criteria: Criteria, criterion_id: int | None) -> str:
+    """ "tiêu chí 1.4"; a number that the checklist no longer has is shown as its id."""
+    if criterion_id is None:
+        return ""
+    criterion = criteria.get(criterion_id)
+    return f"tiêu chí {criterion.number}" if criterion else f"tiêu chí mã {criterion_id}"
+
+
+def _score(kind: str, content: Content, criteria: Criteria) -> Told:
+    criterion_id = content.get("criterion_id")
+    criterion = criteria.get(criterion_id) if criterion_id is not None else None
+    entry = plain_entry(content)
+    value = display_of(criterion, entry) if criterion else ""
+    if entry.not_applicable:
+        value = "không xét"
+    elif entry.text:
+        value = "ghi nhận xét"
+    elif value:
+        value = f"{value} điểm"
+    what = " · ".join(part for part in (criterion_name(criteria, criterion_id), value) if part)
+    return Told(f"{SCORES.get(kind, kind)} {what}", content.get("reason") or entry.text)
+
+
+def _attendance_added(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Thêm người dự: {content['name']}", SIDES.get(content["side"], ""))
+
+
+def _attendance_marked(content: Content, _criteria: Criteria) -> Told:
+    presence = PRESENCE.get(content["presence"], content["presence"]).lower()
+    return Told(f"Điểm danh {content['name']}: {presence}", content.get("reason", ""))
+
+
+def _step(words: str) -> Callable[[Content, Criteria], Told]:
+    def tell(content: Content, _criteria: Criteria) -> Told:
+        return Told(f"{words} bước {content['position']}: {content['title']}", content.get("reason", ""))
+
+    return tell
+
+
+def _remark(words: str) -> Callable[[Content, Criteria], Told]:
+    def tell(content: Content, criteria: Criteria) -> Told:
+        about = criterion_name(criteria, content.get("criterion_id"))
+        label = REMARK_KINDS.get(content.get("kind", ""), "")
+        what = f"{words}{': ' + label if label else ''}{', ' + about if about else ''}"
+        return Told(what, content.get("text", ""))
+
+    return tell
+
+
+def _exchange(content: Content, criteria: Criteria) -> Told:
+    about = criterion_name(criteria, content.get("criterion_id"))
+    label = EXCHANGE_KINDS.get(content["kind"], content["kind"])
+    return Told(f"Ghi trao đổi ({label.lower()}) của {content['speaker']}{', ' + about if about else ''}",
+                content["text"])
+
+
+def _exchange_withdrawn(content: Content, _criteria: Criteria) -> Told:
+    return Told("Rút một trao đổi", content.get("text", ""))
+
+
+def _shown(content: Content, criteria: Criteria) -> Told:
+    return Told(f"Đưa {criterion_name(criteria, content['criterion_id'])} lên màn chiếu")
+
+
+def _conclusion(content: Content, _criteria: Criteria) -> Told:
+    text = content.get("text", "")
+    return Told("Ghi kết luận" if text else "Trở lại bản dự thảo kết luận", text)
+
+
+def _grade(content: Content, _criteria: Criteria) -> Told:
+    label = content.get("label", "")
+    what = f"Xếp loại khác kết quả tính: {label}" if label else "Trở lại xếp loại theo kết quả tính"
+    return Told(what, content.get("reason", ""))
+
+
+def _paragraph(content: Content, _criteria: Criteria) -> Told:
+    text = content.get("text", "")
+    return Told("Sửa một đoạn của biên bản" if text else "Trả một đoạn của biên bản về bản soạn sẵn", text)
+
+
+def _signed(content: Content, _criteria: Criteria) -> Told:
+    return Told("Ký biên bản", content.get("role_label") or content.get("name") or "")
+
+
+TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
+    "attendance.added": _attendance_added,
+    "attendance.marked": _attendance_marked,
+    "step.started": _step("Bắt đầu"),
+    "step.finished": _step("Kết thúc"),
+    "step.skipped": _step("Bỏ qua"),
+    "remark.added": _remark("Ghi nhận"),
+    "remark.changed": _remark("Sửa ghi nhận"),
+    "remark.withdrawn": _remark("Rút ghi nhận"),
+    "exchange.added": _exchange,
+    "exchange.withdrawn": _exchange_withdrawn,
+    "criterion.shown": _shown,
+    "conclusion.written": _conclusion,
+    "grade.overridden": _grade,
+    "paragraph.edited": _paragraph,
+    "minutes.signed": _signed,
+}

@@ -1,0 +1,87 @@
+"""Opening, closing and reopening the half-day: the head of team's three acts."""
+
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+
+from thidua.checklist_sessions.finding import Found, find, find_for_change
+from thidua.checklist_sessions.meeting_page import is_repeated, new_operation, posted_operation, show_page
+from thidua.checklist_sessions.routes import checklist_sessions
+from thidua.committing import commit_change
+from thidua.extensions import db
+from thidua.identity import now
+from thidua.models import AgendaStep, Attendance, Conclusion, Score
+from thidua.models.finders import sheet_of
+from thidua.rules.lifecycle import require_can_close
+from thidua.rules.sheet import Criterion
+
+
+@checklist_sessions.post("/<int:checklist_session_id>/opening")
+def open_session(checklist_session_id: int) -> ResponseReturnValue:
+    """The half-day begins."""
+    found = find_for_change(checklist_session_id)
+    found.allow("open_session")
+    op_id = posted_operation()
+    if not is_repeated(found, op_id, "opened"):
+        commit_change(found.checklist_session.open(by=found.person, at=now(), op_id=op_id))
+        flash("Buổi kiểm tra đã bắt đầu. Xin điểm danh và bắt đầu bước đầu tiên của chương trình.", "success")
+    return redirect(f"/checklist-sessions/{checklist_session_id}/meeting", 303)
+
+
+@checklist_sessions.get("/<int:checklist_session_id>/closure")
+def closure(checklist_session_id: int) -> ResponseReturnValue:
+    """What is still open before scoring is closed; nothing of it forbids closing."""
+    found = find(checklist_session_id)
+    found.allow("close_session")
+    require_can_close(found.checklist_session.state)
+    waiting, running = _unfinished(found)
+    return show_page("closure", found, "score", op_id=new_operation(), missing=missing_criteria(found),
+                     waiting=waiting, running=running)
+
+
+@checklist_sessions.post("/<int:checklist_session_id>/closure")
+def close_session(checklist_session_id: int) -> ResponseReturnValue:
+    """Scoring ends; the conclusion begins."""
+    found = find_for_change(checklist_session_id)
+    found.allow("close_session")
+    op_id = posted_operation()
+    if not is_repeated(found, op_id, "closed"):
+        commit_change(found.checklist_session.close(by=found.person, at=now(), op_id=op_id))
+        flash("Đã khóa điểm. Xin ghi kết luận.", "success")
+    conclusion_id = db.session.scalar(
+        select(Conclusion.id).where(Conclusion.checklist_session_id == checklist_session_id))
+    return redirect(f"/conclusions/{conclusion_id}", 303)
+
+
+@checklist_sessions.post("/<int:checklist_session_id>/reopening")
+def reopen_session(checklist_session_id: int) -> ResponseReturnValue:
+    """Back to scoring, until the minutes are frozen."""
+    found = find_for_change(checklist_session_id)
+    found.allow("reopen_session")
+    op_id = posted_operation()
+    if not is_repeated(found, op_id, "reopened"):
+        commit_change(found.checklist_session.reopen(by=found.person, at=now(), op_id=op_id))
+        flash("Đã mở lại buổi kiểm tra để chấm tiếp.", "success")
+    return redirect(f"/checklist-sessions/{checklist_session_id}/meeting", 303)
+
+
+def missing_criteria(found: Found) -> list[Criterion]:
+    """The criteria that carry points and have no agreed score yet, in order."""
+    checklist_session = found.checklist_session
+    agreed = set(db.session.scalars(
+        select(Score.criterion_id)
+        .where(Score.checklist_session_id == checklist_session.id, Score.perspective == "agreed")))
+    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    return [leaf for leaf in sheet.leaves if leaf.carries_points and leaf.id not in agreed]
+
+
+def _unfinished(found: Found) -> tuple[int, str | None]:
+    """How many people are not marked present or absent, and the title of the step still under way."""
+    here = found.checklist_session.id
+    waiting = db.session.scalar(
+        select(func.count()).select_from(Attendance)
+        .where(Attendance.checklist_session_id == here, Attendance.presence == "expected"))
+    running = db.session.scalar(
+        select(AgendaStep.title).where(AgendaStep.checklist_session_id == here, AgendaStep.started_at.is_not(None),
+                                       AgendaStep.ended_at.is_(None)))
+    return waiting or 0, running
