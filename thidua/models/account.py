@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from thidua.models.actor import Actor
 from thidua.models.base import Base
 from thidua.models.unit import Unit
+from thidua.rules.errors import InvalidEntry, Refused
 from thidua.rules.vietnamese import nfc
 
 ROLES = {
@@ -53,6 +54,35 @@ class Account(Base):
         """This account as one who acts."""
         return Actor(self.id, self.name, self.role, self.username, self.unit_id, self.office, self.rank)
 
+    @property
+    def is_locked(self) -> bool:
+        """Nobody can sign in with it."""
+        return self.disabled_at is not None
+
+    def change(self, *, by: Actor, **fields: Any) -> None:
+        """Replace what the office knows of the person (``EDITABLE``). Only role "unit" belongs to a unit.
+
+        Raises ``InvalidEntry``: an administrator keeps the own role, so that one always remains.
+        """
+        if self.id == by.id and fields["role"] != self.role:
+            raise InvalidEntry("Không tự đổi vai trò của chính mình. Xin nhờ một quản trị khác.", "role")
+        if fields["role"] == "unit" and not fields["unit_id"]:
+            raise InvalidEntry("Tài khoản của đơn vị cần chọn đơn vị.", "unit_id")
+        for name in EDITABLE:
+            setattr(self, name, fields[name])
+        if self.role != "unit":
+            self.unit_id = None
+
+    def lock(self, *, by: Actor, at: datetime) -> None:
+        """From now on nobody signs in with it; what the person did stays. Locking twice changes nothing."""
+        if self.id == by.id:
+            raise Refused("Không tự khóa tài khoản của chính mình. Xin nhờ một quản trị khác.")
+        self.disabled_at = self.disabled_at or at
+
+    def unlock(self) -> None:
+        """Signing in is possible again, with the same password."""
+        self.disabled_at = None
+
     def set_password(self, password: str, *, hasher: Hasher, must_change: bool = False) -> None:
         """Replace the password; ``must_change`` for one that somebody else has seen."""
         self.set_password_hash(hasher.hash(nfc(password)), must_change=must_change)
@@ -61,6 +91,9 @@ class Account(Base):
         """The same with a hash made beforehand: hashing takes long and no transaction should wait for it."""
         self.password_hash = password_hash
         self.must_change_password = must_change
+
+
+EDITABLE = ("name", "rank", "office", "phone", "role", "unit_id")
 
 
 class LoginSession(Base):

@@ -251,6 +251,10 @@ class ChecklistSession(Base):
         lifecycle.require_can_conclude(self.state)
         return self._record(kind, payload, by=by, at=at, op_id=op_id)
 
+    def require_can_freeze(self) -> None:
+        """Raise ``Refused`` unless scoring is closed and nothing is frozen yet."""
+        lifecycle.require_can_freeze(self.state)
+
     def record_freezing(self, payload: dict[str, Any], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         """The minutes are frozen: nothing of the half-day changes any more."""
         lifecycle.require_can_freeze(self.state)

@@ -58,6 +58,14 @@ class Minutes(Base):
         """All three parts have signed."""
         return not self.missing_parts
 
+    def require_can_sign(self, part: str) -> None:
+        """Raise ``Refused`` when this part has signed already or it is not yet the head's turn."""
+        if part not in self.missing_parts:
+            raise Refused(f"{SIGNING_PARTS[part]} đã ký biên bản này.")
+        if part == "head" and self.missing_parts != ("head",):
+            waiting = " và ".join(SIGNING_PARTS[other].lower() for other in self.missing_parts if other != "head")
+            raise Refused(f"Trưởng đoàn ký sau cùng. Còn chờ chữ ký của {waiting}.")
+
     def sign(self, part: str, *, pdf_before: str, pdf_after: str, size: int, address: str, device: str,
              by: Actor, at: datetime, op_id: str) -> JournalEntry:
         """One part signs off. ``pdf_before`` is the SHA-256 of the file the person saw, ``pdf_after`` of the stamped one.
@@ -66,11 +74,7 @@ class Minutes(Base):
         Raises ``Conflict`` when another signature came in between, ``Refused`` when this part has signed
         or it is not yet the head's turn.
         """
-        if part not in self.missing_parts:
-            raise Refused(f"{SIGNING_PARTS[part]} đã ký biên bản này.")
-        if part == "head" and self.missing_parts != ("head",):
-            waiting = ", ".join(SIGNING_PARTS[other].lower() for other in self.missing_parts if other != "head")
-            raise Refused(f"Trưởng đoàn ký sau cùng. Còn chờ chữ ký của {waiting}.")
+        self.require_can_sign(part)
         if self.revisions[-1].sha256 != pdf_before:
             raise Conflict("Có người vừa ký cùng lúc. Xin mở lại biên bản rồi ký.")
         signature = Signature(part=part, account_id=by.id, name=by.name, office=by.office, at=at,

@@ -1,5 +1,6 @@
 """Plans (kế hoạch kiểm tra): the numbered document, its units with their half-days, its teams."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -48,6 +49,23 @@ class Plan(Base):
         """The bare number, as on the printed line: "72/HTS"."""
         printed = self.number_line.replace("Số:", "").replace(" ", "")
         return printed or (f"{self.number}/{self.symbol}" if self.number else "")
+
+    def choose_units(self, units: Sequence[Unit]) -> None:
+        """The plan's units are these, in this order; half-days of those that stay are kept.
+
+        A plan with one team sends it to the new units too. Needs units and teams loaded.
+        """
+        known = {plan_unit.unit_id: plan_unit for plan_unit in self.plan_units}
+        team = self.teams[0] if len(self.teams) == 1 else None
+        self.plan_units = [known.get(unit.id) or PlanUnit(unit=unit, unit_id=unit.id, team=team) for unit in units]
+        for position, plan_unit in enumerate(self.plan_units, start=1):
+            plan_unit.position = position
+
+    def add_team(self, name: str) -> "Team":
+        """One more team, without members yet."""
+        team = Team(name=name, position=max((one.position for one in self.teams), default=0) + 1, members=[])
+        self.teams.append(team)
+        return team
 
 
 class PlanDocument(Base):
@@ -98,6 +116,15 @@ class Team(Base):
     plan: Mapped[Plan] = relationship(back_populates="teams", lazy="raise")
     members: Mapped[list["TeamMember"]] = relationship(
         back_populates="team", order_by="TeamMember.position", lazy="raise", cascade="all, delete-orphan")
+
+    def choose_members(self, chosen: Sequence[tuple[Account, str]]) -> None:
+        """The team is these people with these roles: the head first, then the secretary, then members as given."""
+        known = {member.account_id: member for member in self.members}
+        ordered = sorted(chosen, key=lambda pair: list(TEAM_ROLES).index(pair[1]))
+        self.members = [known.get(account.id) or TeamMember(account=account, account_id=account.id)
+                        for account, _role in ordered]
+        for position, (member, (_account, role)) in enumerate(zip(self.members, ordered, strict=True), start=1):
+            member.role, member.position = role, position
 
 
 class TeamMember(Base):

@@ -1,0 +1,175 @@
+"""What the minutes of one half-day say: read from the database, handed to the rules as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark, Score
+from thidua.models.finders import sheet_of
+from thidua.models.score import NOBODY
+from thidua.rules import minutes_facts as facts
+from thidua.rules.agreement import differing
+from thidua.rules.entries import Entry, entry_points
+from thidua.rules.grading import Grade, grade, override
+from thidua.rules.minutes_facts import MinutesFacts
+from thidua.rules.scoring import SectionTotals, Totals, compute_totals
+from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.words import date_in_words
+
+DEFAULT_ISSUER = ("HỘI TRUYỀN THỐNG TRƯỜNG SƠN", "ĐƯỜNG HỒ CHÍ MINH VIỆT NAM")
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDay:
+    """Everything the conclusion page and the minutes rest on."""
+
+    conclusion: Conclusion
+    checklist_session: ChecklistSession
+    sheet: Sheet
+    totals: Totals
+    own_totals: Totals
+    grade: Grade
+    facts: MinutesFacts
+
+
+def half_day(session: Session, conclusion: Conclusion, *, code: str = "", issued_at: Any = None) -> HalfDay:
+    """Read one half-day whole. ``code`` is the minutes' number once they have one ("15/BB-HTS")."""
+    checklist_session = session.scalars(
+        select(ChecklistSession).where(ChecklistSession.id == conclusion.checklist_session_id)
+        .options(joinedload(ChecklistSession.plan), joinedload(ChecklistSession.unit),
+                 joinedload(ChecklistSession.plan_unit).joinedload(PlanUnit.team),
+                 selectinload(ChecklistSession.scores), selectinload(ChecklistSession.attendances),
+                 selectinload(ChecklistSession.agenda_steps), selectinload(ChecklistSession.remarks),
+                 selectinload(ChecklistSession.exchanges))
+        .execution_options(populate_existing=True)).one()
+    sheet = sheet_of(session, checklist_session.checklist_id)
+    scores = {(score.criterion_id, score.perspective, score.holder): score for score in checklist_session.scores}
+    agreed, own = _entries(scores, "agreed"), _entries(scores, "self")
+    totals, own_totals = compute_totals(sheet, agreed), compute_totals(sheet, own)
+    rated = rating(sheet, agreed, totals, conclusion)
+    said = _facts(checklist_session, sheet, scores, totals, own_totals, rated, conclusion, code, issued_at)
+    return HalfDay(conclusion, checklist_session, sheet, totals, own_totals, rated, said)
+
+
+def rating(sheet: Sheet, agreed: Mapping[int, Entry], totals: Totals, conclusion: Conclusion) -> Grade:
+    """The rating by the rules, or the head of team's own with its reason."""
+    rated = grade(sheet, agreed, totals)
+    if conclusion.grade_override:
+        return override(rated, conclusion.grade_override, conclusion.override_reason)
+    return rated
+
+
+Scores = Mapping[tuple[int, str, int], Score]
+
+
+def _entries(scores: Scores, perspective: str) -> dict[int, Entry]:
+    return {criterion_id: score.entry for (criterion_id, each, _), score in scores.items() if each == perspective}
+
+
+def _facts(checklist_session: ChecklistSession, sheet: Sheet, scores: Scores, totals: Totals, own_totals: Totals,
+           rated: Grade, conclusion: Conclusion, code: str, issued_at: Any) -> MinutesFacts:
+    plan, plan_unit = checklist_session.plan, checklist_session.plan_unit
+    texts = _remarks(checklist_session.remarks)
+    numbers = {leaf.id: leaf.number for leaf in sheet.leaves}
+    return MinutesFacts(
+        issuer=tuple(plan.content.get("issuer") or DEFAULT_ISSUER), parent=plan.content.get("parent") or "",
+        number_line=f"Số: {code}" if code else f"Số: …/BB-{plan.symbol}", code=code or f"…/BB-{plan.symbol}",
+        subject=plan.subject, unit=checklist_session.unit.name, plan_reference=plan_reference(plan),
+        place=plan_unit.place, started_at=checklist_session.opened_at, ended_at=_ended_at(checklist_session),
+        attendees=tuple(_attendee(one) for one in checklist_session.attendances),
+        agenda=tuple(_agenda_item(step) for step in checklist_session.agenda_steps),
+        report_summary=texts("report"), documents_seen=texts("document"), visits=texts("visit"),
+        exchanges=tuple(_said(one, numbers) for one in checklist_session.exchanges if one.withdrawn_at is None),
+        strengths=texts("strength"), shortcomings=texts("shortcoming"), causes=texts("cause"),
+        exemplars=texts("exemplar"), difficulties=texts("difficulty"), proposals=texts("proposal"),
+        recommendations=tuple(_recommended(remark) for remark in checklist_session.remarks
+                              if remark.kind == "recommendation" and remark.withdrawn_at is None),
+        scores=tuple(_score_lines(sheet.roots, scores, totals, own_totals)),
+        total_maximum=totals.maximum, total_self=own_totals.points if own_totals.scored else None,
+        total_agreed=totals.points if totals.scored else None,
+        rated=facts.Rated(rated.label, rated.by_total, rated.by_rule, tuple(hit.sentence for hit in rated.gates),
+                          rated.override_reason) if totals.scored else None,
+        unit_opinions=texts("opinion"), conclusion=conclusion.text, issued_at=issued_at,
+        recipients=(f"{checklist_session.unit.name};", "Thường trực Hội (để báo cáo);", "Lưu: VP, Đoàn kiểm tra."))
+
+
+def plan_reference(plan: Plan) -> str:
+    """How the plan is cited: number, date, issuer, subject."""
+    when = f" {date_in_words(plan.issued_on)}" if plan.issued_on else ""
+    body = plan.content.get("issuer_body") or ""
+    by = f" của {body}" if body else ""
+    subject = plan.subject[:1].lower() + plan.subject[1:]
+    return f"Kế hoạch số {plan.number_label}{when}{by} về {subject}"
+
+
+def _ended_at(checklist_session: ChecklistSession) -> Any:
+    moments = [step.ended_at for step in checklist_session.agenda_steps if step.ended_at]
+    if checklist_session.closed_at:
+        moments.append(checklist_session.closed_at)
+    return max(moments, default=None)
+
+
+def _attendee(one: Attendance) -> facts.Attendee:
+    signs = {"Trưởng đoàn": "head", "Thư ký": "secretary"}.get(one.part, "") if one.side == "team" else ""
+    if one.side == "unit" and one.part == "Chủ trì báo cáo":
+        signs = "unit"
+    return facts.Attendee(side=one.side, name=one.name, rank=one.rank, office=one.office,  # type: ignore[arg-type]
+                          part=one.part, presence=one.presence, absent_reason=one.absent_reason,  # type: ignore[arg-type]
+                          signs=signs)  # type: ignore[arg-type]  # the columns hold only these words
+
+
+def _agenda_item(step: AgendaStep) -> facts.AgendaItem:
+    return facts.AgendaItem(step.title, step.started_at, step.ended_at, step.skipped_reason)
+
+
+def _said(exchange: Exchange, numbers: Mapping[int, str]) -> facts.Said:
+    return facts.Said(exchange.kind, exchange.speaker, exchange.text,  # type: ignore[arg-type]
+                      numbers.get(exchange.criterion_id or 0, ""))
+
+
+def _recommended(remark: Remark) -> facts.Recommended:
+    return facts.Recommended(remark.text, remark.owner, remark.due_on, anchor=f"remark-{remark.id}")
+
+
+def _remarks(remarks: list[Remark]) -> Any:
+    def texts(kind: str) -> tuple[str, ...]:
+        return tuple(remark.text for remark in remarks if remark.kind == kind and remark.withdrawn_at is None)
+
+    return texts
+
+
+def _score_lines(criteria: tuple[Criterion, ...], scores: Scores, totals: Totals, own: Totals) -> list[facts.ScoreLine]:
+    sums = {section.id: section for section in totals.sections}
+    own_sums = {section.id: section for section in own.sections}
+    lines: list[facts.ScoreLine] = []
+    for criterion in criteria:
+        if criterion.is_section:
+            lines.append(_group_line(criterion, sums[criterion.id], own_sums[criterion.id]))
+            lines += _score_lines(criterion.children, scores, totals, own)
+        else:
+            lines.append(_item_line(criterion, scores))
+    return lines
+
+
+def _group_line(section: Criterion, sums: SectionTotals, own: SectionTotals) -> facts.ScoreLine:
+    return facts.ScoreLine(
+        kind="group", number=section.number, text=section.text, maximum=section.maximum,
+        self_points=own.points if own.scored else None, agreed=sums.points if sums.scored else None,
+        not_applicable=sums.is_not_applicable)
+
+
+def _item_line(criterion: Criterion, scores: Scores) -> facts.ScoreLine:
+    agreed = scores.get((criterion.id, "agreed", NOBODY))
+    own = scores.get((criterion.id, "self", NOBODY))
+    proposals = {holder: score.entry for (each, perspective, holder), score in scores.items()
+                 if each == criterion.id and perspective == "proposed"}
+    return facts.ScoreLine(
+        kind="note" if criterion.kind == "note" else "item", number=criterion.number, text=criterion.text,
+        maximum=criterion.maximum, self_points=entry_points(criterion, own.entry) if own else None,
+        agreed=entry_points(criterion, agreed.entry) if agreed else None,
+        not_applicable=bool(agreed and agreed.not_applicable), unsettled=agreed is None and bool(differing(proposals)),
+        reason=agreed.reason if agreed else "", text_answer=agreed.text if agreed else "",
+        anchor=f"criterion-{criterion.id}")

@@ -1,0 +1,95 @@
+"""The conclusion page: result, the head's words, what is missing, the minutes, the signatures."""
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from thidua.checklist_sessions.frames import audience_of
+from thidua.checklist_sessions.meeting_page import new_operation
+from thidua.checklist_sessions.score_page import room_of
+from thidua.checklist_sessions.tabs import tabs_of
+from thidua.conclusions.facts import HalfDay
+from thidua.conclusions.finding import FoundConclusion
+from thidua.conclusions.forms import ConclusionForm, FreezeForm, GradeForm, SignForm
+from thidua.conclusions.freezing import draft_document, frozen_document
+from thidua.extensions import db
+from thidua.models.minutes import SIGNING_PARTS
+from thidua.rules import lifecycle
+from thidua.rules.grading import NOT_RATED
+from thidua.rules.wording import Missing, draft_conclusion, missing_before_signing
+
+PARTS = {"head": "head", "secretary": "secretary", "inspected": "unit"}
+
+
+def part_to_sign(found: FoundConclusion) -> str:
+    """The part this person signs for, "" when none."""
+    part = PARTS.get(found.found.standing.part, "")
+    return part if part and found.found.may(f"sign_{part}") else ""
+
+
+def show_conclusion(found: FoundConclusion, *, status: int = 200, forms: dict[str, Any] | None = None,
+                    conflict: str = "") -> ResponseReturnValue:
+    """Render the page; ``forms`` are those that came back with errors, keeping what was typed."""
+    checklist_session = found.conclusion.checklist_session
+    read, document = draft_document(db.session(), found.conclusion)
+    if found.minutes:
+        document = frozen_document(found.minutes)
+    state = checklist_session.state
+    may_write = state == lifecycle.CLOSED
+    page = {
+        "room": room_of(found.found, audience_of(found.found.standing.part)),
+        "tabs": tabs_of(found.found, "conclusion"),
+        "conclusion": found.conclusion, "minutes": found.minutes, "read": read, "document": document,
+        "state": state, "conflict": conflict,
+        "missing": [(one, address_of(one, checklist_session.id)) for one in missing_before_signing(read.facts)],
+        "may_write": may_write and found.found.may("write_conclusion"),
+        "may_override": may_write and found.found.may("override_grade"),
+        "may_freeze": may_write and found.found.may("freeze_minutes"),
+        "signing": signing_rows(found),
+        "my_part": part_to_sign(found),
+        "op_id": new_operation(),
+        "conclusion_form": fresh_conclusion_form(found, read),
+        "grade_form": fresh_grade_form(found, read),
+        "freeze_form": FreezeForm(formdata=None, op_id=new_operation()),
+        "sign_form": SignForm(formdata=None, op_id=new_operation()),
+    }
+    return render_template("conclusions/conclusion.html", **(page | (forms or {}))), status
+
+
+def fresh_conclusion_form(found: FoundConclusion, read: HalfDay) -> ConclusionForm:
+    """The head's words, or the draft to begin from."""
+    return ConclusionForm(formdata=None, text=found.conclusion.text or draft_conclusion(read.facts),
+                          op_id=new_operation(), base_version=str(found.conclusion.version))
+
+
+def fresh_grade_form(found: FoundConclusion, read: HalfDay) -> GradeForm:
+    """The rating that holds now."""
+    form = GradeForm(formdata=None, label=found.conclusion.grade_override, reason=found.conclusion.override_reason,
+                     op_id=new_operation(), base_version=str(found.conclusion.version))
+    return with_labels(form, read)
+
+
+def with_labels(form: GradeForm, read: HalfDay) -> GradeForm:
+    """The choices of the rating form: as computed, or any band."""
+    computed = ("", f"Theo kết quả tính: {read.grade.by_rule}")
+    form.label.choices = [computed, *((label, label) for label in (*read.grade.labels, NOT_RATED))]
+    return form
+
+
+def signing_rows(found: FoundConclusion) -> list[dict[str, Any]]:
+    """One row for each part that signs: who has, when, or that it is waited for."""
+    signed = {signature.part: signature for signature in found.minutes.signatures} if found.minutes else {}
+    return [{"part": part, "label": label, "signature": signed.get(part)} for part, label in SIGNING_PARTS.items()]
+
+
+def address_of(missing: Missing, checklist_session_id: int) -> str:
+    """Where this gap is mended."""
+    here = f"/checklist-sessions/{checklist_session_id}"
+    if missing.anchor.startswith("criterion-"):
+        return f"{here}?criterion={missing.anchor.removeprefix('criterion-')}"
+    if missing.anchor == "conclusion":
+        return "#conclusion"
+    if missing.anchor == "attendance":
+        return f"{here}/meeting#attendance"
+    return f"{here}/remarks#{missing.anchor}"

@@ -1,0 +1,86 @@
+"""Signing off in the program: the password once more, a mark on the PDF, one row, and at the end the index."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from thidua.checklist_sessions.meeting_page import is_repeated, posted_operation
+from thidua.committing import commit_change
+from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_conclusion_for_change
+from thidua.conclusions.forms import SignForm
+from thidua.conclusions.freezing import ensure_rendered, file_store, place_of
+from thidua.conclusions.page import part_to_sign
+from thidua.conclusions.routes import _again, _back, conclusions
+from thidua.doors.pdf import stamp_signature
+from thidua.extensions import db
+from thidua.identity import now
+from thidua.models import Account, Minutes
+from thidua.models.minutes import SIGNING_PARTS
+from thidua.passwords import password_matches
+from thidua.rules import lifecycle
+from thidua.rules.errors import NotAllowed
+from thidua.rules.words import clock, date_in_words, day_of
+
+
+@conclusions.post("/<int:conclusion_id>/signatures")
+def sign(conclusion_id: int) -> ResponseReturnValue:
+    """Sign off for one's own part. The password is checked and the PDF stamped before the writing transaction."""
+    found = find_conclusion(conclusion_id)
+    part = part_to_sign(found)
+    if not part:
+        raise NotAllowed("Chỉ thư ký, đại diện đơn vị và Trưởng đoàn của buổi kiểm tra này được ký biên bản.")
+    form, op_id = SignForm(), posted_operation()
+    if is_repeated(found.found, op_id, "minutes.signed"):
+        return _back(conclusion_id)
+    lifecycle.require_can_sign(found.conclusion.checklist_session.state)
+    if not form.validate_on_submit():
+        return _again(found, 422, sign_form=form)
+    if not _password_is_right(found, form):
+        form.password.errors = ["Mật khẩu chưa đúng. Chưa ký; xin nhập lại."]
+        return _again(found, 422, sign_form=form)
+    _sign(conclusion_id, part, op_id)
+    flash(f"Đã ký biên bản với tư cách {SIGNING_PARTS[part].lower()}.", "success")
+    return _back(conclusion_id)
+
+
+def _password_is_right(found: FoundConclusion, form: SignForm) -> bool:
+    password_hash = db.session.scalar(select(Account.password_hash).where(Account.id == found.found.person.id))
+    db.session.rollback()
+    return password_matches(password_hash, form.password.data or "")
+
+
+def _sign(conclusion_id: int, part: str, op_id: str) -> None:
+    found = find_conclusion(conclusion_id)
+    assert found.minutes is not None
+    ensure_rendered(found.minutes.id)
+    found = find_conclusion(conclusion_id)
+    assert found.minutes is not None
+    found.minutes.require_can_sign(part)
+    before = found.minutes.revisions[-1].sha256
+    place, lines = place_of(found.minutes, part), _lines(found, part)
+    db.session.rollback()
+    stamped = stamp_signature(file_store().get(before), place, lines, now())
+    after = file_store().put(stamped)
+    changing = find_conclusion_for_change(conclusion_id)
+    assert changing.minutes is not None
+    entry = changing.minutes.sign(
+        part, pdf_before=before, pdf_after=after, size=len(stamped), address=request.remote_addr or "",
+        device=request.user_agent.string, by=changing.found.person, at=now(), op_id=op_id)
+    if changing.minutes.is_signed:
+        _index(changing.minutes)
+    commit_change(entry)
+
+
+def _lines(found: FoundConclusion, part: str) -> list[str]:
+    moment = now()
+    assert found.minutes is not None
+    return ["Đã ký trong chương trình", found.found.person.name,
+            f"{SIGNING_PARTS[part]}, lúc {clock(moment)}", date_in_words(day_of(moment)),
+            f"Mã văn bản {found.minutes.sha256[:12]}"]
+
+
+def _index(minutes: Minutes) -> None:
+    from thidua.models.passage import index_session
+
+    db.session.flush()
+    index_session(db.session(), minutes.conclusion.checklist_session_id)
