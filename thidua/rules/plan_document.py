@@ -19,6 +19,7 @@ from thidua.rules.documents import (
     Table,
     Title,
 )
+from thidua.rules.phrases import ended, enumerated, joined, lower_first, upper_first
 from thidua.rules.plan_facts import (
     Contact,
     ContentItem,
@@ -87,7 +88,7 @@ def _preamble(facts: PlanFacts) -> Iterator[Block]:
     if facts.context:
         yield Paragraph("context", facts.context)
     body = facts.issuer_body or "Đơn vị tổ chức"
-    made_known = f"{body} thông báo kế hoạch {_lower_first(facts.subject)}"
+    made_known = f"{body} thông báo kế hoạch {lower_first(facts.subject)}"
     if facts.addressed:
         made_known += f" đến {facts.addressed}"
     yield Paragraph(
@@ -105,9 +106,9 @@ def _contents(facts: PlanFacts) -> Iterator[Block]:
     for content in facts.contents:
         name = f"content-{content.number}"
         text = content.text.rstrip()
-        yield Paragraph(name, f"{content.number}. {_ended(text, ':' if content.documents else '.')}")
+        yield Paragraph(name, f"{content.number}. {ended(text, ':' if content.documents else '.')}")
         if content.documents:
-            yield Listing(f"{name}-documents", _enumerated(content.documents), "+")
+            yield Listing(f"{name}-documents", enumerated(content.documents), "+")
         if content.focus:
             if content.focus_label:
                 yield Paragraph(f"{name}-focus-label", content.focus_label)
@@ -139,7 +140,7 @@ def _composition(facts: PlanFacts) -> Iterator[Block]:
         number += 1
         told = ", ".join(part for part in (facts.working_time, facts.time_note) if part)
         yield Heading("time", f"{number}. Thời gian", 2)
-        yield Paragraph("time-text", f"Thời gian làm việc với mỗi đơn vị: {_ended(told, '.')}")
+        yield Paragraph("time-text", f"Thời gian làm việc với mỗi đơn vị: {ended(told, '.')}")
 
 
 def _team(facts: PlanFacts) -> str:
@@ -148,7 +149,7 @@ def _team(facts: PlanFacts) -> str:
         size = f"từ {facts.team_min:02d} đến {count_phrase(facts.team_max, 'đồng chí')}"
     elif facts.team_max or facts.team_min:
         size = count_phrase(facts.team_max or facts.team_min, "đồng chí")
-    members = _and(facts.team_made_of)
+    members = joined(facts.team_made_of)
     if size and members:
         return f"{size}, gồm {members}."
     return f"{size or 'gồm ' + members}." if size or members else ""
@@ -156,7 +157,7 @@ def _team(facts: PlanFacts) -> str:
 
 def _units(facts: PlanFacts) -> Iterator[Block]:
     if facts.units:
-        yield Listing("unit-items", tuple(_ended(unit, ".") for unit in facts.units), "1.")
+        yield Listing("unit-items", tuple(ended(unit, ".") for unit in facts.units), "1.")
 
 
 def _contacts(facts: PlanFacts) -> Iterator[Block]:
@@ -167,7 +168,7 @@ def _contacts(facts: PlanFacts) -> Iterator[Block]:
     for contact in facts.contacts:
         line = ", ".join((f"Đồng chí {contact.name}", *contact.roles))
         lines.append(f"{line}; điện thoại: {', '.join(contact.phones)}" if contact.phones else line)
-    yield Listing("contact-items", _enumerated(tuple(lines)))
+    yield Listing("contact-items", enumerated(tuple(lines)))
 
 
 def _signatures(facts: PlanFacts) -> Iterator[Block]:
@@ -202,27 +203,5 @@ def _schedule(facts: PlanFacts, code: str) -> Iterator[Block]:
 
 
 def _duty(duty: Duty) -> str:
-    text = f"{_upper_first(duty.who)} {_lower_first(duty.what)}" if duty.who else _upper_first(duty.what)
-    return _ended(f"{text.rstrip('. ')} {duty.optional}".strip(), ".")
-
-
-def _enumerated(items: tuple[str, ...]) -> tuple[str, ...]:
-    """Each item but the last ends in a semicolon, the last in a full stop."""
-    last = len(items) - 1
-    return tuple(_ended(item, "." if at == last else ";") for at, item in enumerate(items))
-
-
-def _ended(text: str, mark: str) -> str:
-    return text.rstrip(" .;:,") + mark
-
-
-def _and(items: tuple[str, ...]) -> str:
-    return " và ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    text = f"{upper_first(duty.who)} {lower_first(duty.what)}" if duty.who else upper_first(duty.what)
+    return ended(f"{text.rstrip('. ')} {duty.optional}".strip(), ".")

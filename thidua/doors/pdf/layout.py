@@ -1,5 +1,6 @@
 """From blocks to the parts of a page: who stands beside whom, what stays together, how long a rule is."""
 
+import re
 from dataclasses import dataclass
 
 from thidua.rules.documents import (
@@ -114,7 +115,7 @@ def lead(text: str) -> tuple[str, str]:
 
 def balanced(text: str, width_mm: float = TEXT_WIDTH_MM - 20) -> list[str]:
     """A centred subject in lines of about equal length, instead of a full one and a stump."""
-    words = text.split()
+    words = re.split(r"\s+(?!\d)", text.strip())  # "năm 2020" is not parted
     lines = _filled(words, width_mm)
     narrower = width_mm
     while len(lines) > 1 and len(tried := _filled(words, narrower - 2)) == len(lines):

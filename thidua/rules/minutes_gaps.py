@@ -1,0 +1,78 @@
+"""What is still missing before minutes can be signed, and where on the page each gap is mended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thidua.rules.minutes_facts import MinutesFacts, ScoreLine
+from thidua.rules.points import format_points
+
+_PARTS = {"head": "Trưởng đoàn", "secretary": "Thư ký", "unit": "Đại diện đơn vị được kiểm tra"}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """`code` for programs, `sentence` for people, `anchor` the element id to lead them to."""
+
+    code: str
+    sentence: str
+    anchor: str
+
+
+def missing_before_signing(facts: MinutesFacts) -> tuple[Missing, ...]:
+    """Empty when nothing stands in the way. In the order of the minutes."""
+    return (*_attendance(facts), *_scores(facts), *_recommendations(facts), *_words(facts))
+
+
+def _attendance(facts: MinutesFacts) -> Iterator[Missing]:
+    for part, label in _PARTS.items():
+        person = facts.signer(part)
+        if person is None or person.presence != "present":
+            yield Missing(f"{part}_not_present", f"{label} chưa được ghi nhận có mặt.", "attendance")
+
+
+def _scores(facts: MinutesFacts) -> Iterator[Missing]:
+    for line in facts.scores:
+        if line.kind != "item" or line.not_applicable:
+            continue
+        anchor = line.anchor or "scores"
+        if line.unsettled:
+            yield Missing(
+                "unsettled",
+                f"Tiêu chí {line.number}: ý kiến chấm còn khác nhau, Trưởng đoàn chưa chốt điểm.",
+                anchor,
+            )
+        elif line.agreed is None:
+            yield Missing("not_scored", f"Tiêu chí {line.number} chưa có điểm thống nhất.", anchor)
+        elif _unexplained(line):
+            own, agreed = format_points(line.self_points or 0), format_points(line.agreed)
+            yield Missing(
+                "no_reason",
+                f"Tiêu chí {line.number}: điểm thống nhất {agreed} khác điểm tự chấm {own}, chưa ghi lý do.",
+                anchor,
+            )
+
+
+def _unexplained(line: ScoreLine) -> bool:
+    return line.self_points is not None and line.self_points != line.agreed and not line.reason.strip()
+
+
+def _recommendations(facts: MinutesFacts) -> Iterator[Missing]:
+    for number, one in enumerate(facts.recommendations, start=1):
+        lacking = [
+            name
+            for name, there in (("người thực hiện", one.owner.strip()), ("thời hạn", one.due_on))
+            if not there
+        ]
+        if lacking:
+            yield Missing(
+                "recommendation_incomplete",
+                f"Kiến nghị {number} chưa ghi {' và '.join(lacking)}.",
+                one.anchor,
+            )
+
+
+def _words(facts: MinutesFacts) -> Iterator[Missing]:
+    if not any(opinion.strip() for opinion in facts.unit_opinions):
+        yield Missing("no_unit_opinion", "Chưa ghi ý kiến của đơn vị được kiểm tra.", "unit-opinion")
+    if not facts.conclusion.strip():
+        yield Missing("no_conclusion", "Trưởng đoàn chưa ghi kết luận.", "conclusion")

@@ -1,0 +1,97 @@
+"""Scores in the minutes: the table, the total in figures and words, the rating and why."""
+
+from thidua.rules.documents import Block, Column, Paragraph, Row, Table
+from thidua.rules.minutes_facts import MinutesFacts, Rated, ScoreLine
+from thidua.rules.phrases import ended, lower_first, sentence
+from thidua.rules.points import Points, format_points
+from thidua.rules.words import count_phrase, points_in_words
+
+NOT_APPLICABLE = "không xét"
+_COLUMNS = (
+    Column("Mục", 8, "center"),
+    Column("Nội dung, tiêu chí", 42),
+    Column("Tối đa", 8, "center"),
+    Column("Tự chấm", 9, "center"),
+    Column("Thống nhất", 10, "center"),
+    Column("Lý do, ghi chú", 23),
+)
+
+
+def score_blocks(facts: MinutesFacts) -> list[Block]:
+    """The table with its sums, what was not considered, the total in words and the rating."""
+    if not facts.scores:
+        return []
+    blocks: list[Block] = [Table("score-table", _COLUMNS, tuple(_rows(facts)))]
+    left_out = [line for line in facts.scores if line.kind == "item" and line.not_applicable]
+    if left_out:
+        numbers = ", ".join(line.number for line in left_out)
+        counted = count_phrase(len(left_out), "tiêu chí")
+        blocks.append(
+            Paragraph("not-applicable", f"Không xét {counted} không áp dụng với đơn vị: {numbers}.")
+        )
+    if facts.total_agreed is not None:
+        blocks.append(Paragraph("totals", total_sentence(facts)))
+    if facts.rated is not None:
+        blocks.append(Paragraph("rating", rating_sentence(facts.rated)))
+    return blocks
+
+
+def total_sentence(facts: MinutesFacts) -> str:
+    """The agreed total in figures and words, compared with the unit's own."""
+    agreed = facts.total_agreed
+    if agreed is None:
+        return ""
+    text = f"Tổng điểm thống nhất: {out_of(agreed, facts.total_maximum)} điểm"
+    text += f" (bằng chữ: {points_in_words(agreed)} điểm)"
+    if facts.total_self is None:
+        return f"{text}."
+    gap = agreed - facts.total_self
+    if gap == 0:
+        return f"{text}, bằng điểm đơn vị tự chấm."
+    direction = "cao hơn" if gap > 0 else "thấp hơn"
+    own = format_points(facts.total_self)
+    return f"{text}, {direction} điểm đơn vị tự chấm ({own} điểm) {format_points(abs(gap))} điểm."
+
+
+def out_of(points: Points, maximum: Points | None) -> str:
+    """ "92,5/100"; without a known maximum the points alone."""
+    return format_points(points) if maximum is None else f"{format_points(points)}/{format_points(maximum)}"
+
+
+def rating_sentence(rated: Rated) -> str:
+    """The rating; when it is not what the total alone gives, why."""
+    if not rated.gates and not rated.override_reason:
+        return f"Xếp loại: {rated.label}."
+    sentences = [f"Theo tổng điểm: xếp loại {rated.by_total}."]
+    sentences += [sentence(gate) for gate in rated.gates]
+    if rated.override_reason:
+        if rated.gates and rated.by_rule != rated.by_total:
+            sentences.append(f"Theo quy định khống chế: xếp loại {rated.by_rule}.")
+        reason = ended(lower_first(rated.override_reason.strip()), "")
+        sentences.append(f"Trưởng đoàn quyết định xếp loại {rated.label}, lý do: {reason}.")
+    sentences.append(f"Kết quả xếp loại: {rated.label}.")
+    return " ".join(sentences)
+
+
+def _rows(facts: MinutesFacts) -> list[Row]:
+    rows = [_row(line) for line in facts.scores]
+    if facts.total_agreed is not None:
+        total = _figures(facts.total_maximum, facts.total_self, facts.total_agreed)
+        rows.append(Row(("Tổng cộng", *total, ""), "total"))
+    return rows
+
+
+def _row(line: ScoreLine) -> Row:
+    if line.kind == "group":
+        name = f"{line.number}. {line.text}" if line.number else line.text
+        return Row((name, *_figures(line.maximum, line.self_points, line.agreed), line.reason), "group")
+    if line.kind == "note":
+        return Row((line.number, line.text, "", "", "", line.text_answer or line.reason))
+    maximum, own, agreed = _figures(line.maximum, line.self_points, line.agreed)
+    if line.not_applicable:
+        agreed = NOT_APPLICABLE
+    return Row((line.number, line.text, maximum, own, agreed, line.reason))
+
+
+def _figures(*points: Points | None) -> tuple[str, ...]:
+    return tuple("" if value is None else format_points(value) for value in points)
