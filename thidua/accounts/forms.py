@@ -1,10 +1,15 @@
 """What is typed about accounts and passwords."""
 
-from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from typing import Any
 
-from thidua.rules.accounts import username_key
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from thidua import form_fields as fields
+from thidua.models.account import EDITABLE, ROLES
+from thidua.rules.accounts import require_username, username_key
+from thidua.rules.errors import InvalidEntry
 from thidua.rules.vietnamese import nfc
 
 LONGEST_TYPED = 200
@@ -32,3 +37,30 @@ class PasswordForm(FlaskForm):
     password = _password("Mật khẩu mới", "Xin ghi mật khẩu mới.")
     repeated = _password("Ghi lại mật khẩu mới", "Xin ghi lại mật khẩu mới lần nữa.")
     next = HiddenField()
+
+
+class AccountForm(FlaskForm):
+    """A person as the office knows him or her; the username stays as it was given (no field when editing)."""
+
+    username = StringField("Tên đăng nhập", [InputRequired("Xin đặt tên đăng nhập.")],
+                           filters=[lambda value: username_key(value or "")])
+    name = fields.line("Họ và tên", 120, required="Xin ghi họ và tên.")
+    rank = fields.line("Cấp bậc", 60)
+    office = fields.line("Chức vụ", 160)
+    phone = fields.line("Điện thoại", 60)
+    role = fields.choice("Vai trò", ROLES, refused="Xin chọn vai trò.", default="inspector")
+    unit_id = SelectField("Đơn vị", validate_choice=False)
+
+    def validate_username(self, field: StringField) -> None:
+        """The rule's sentence beside the field."""
+        try:
+            require_username(field.data)
+        except InvalidEntry as refusal:
+            raise ValidationError(refusal.message) from refusal
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What ``Account.change`` takes; a unit that is not offered is none."""
+        offered = {value for value, _label in self.unit_id.choices if value}
+        unit_id = int(self.unit_id.data) if self.unit_id.data in offered else None
+        return {name: self[name].data for name in EDITABLE if name != "unit_id"} | {"unit_id": unit_id}

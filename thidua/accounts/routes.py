@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from thidua.accounts import own_password, signing_in
+from thidua.accounts import own_password, people, signing_in
 from thidua.accounts.throttle import Throttle
 from thidua.models.account import ROLES
 
@@ -14,6 +14,13 @@ accounts.post("/login")(signing_in.log_in)
 accounts.post("/logout")(signing_in.logout)
 accounts.get("/password")(own_password.password)
 accounts.post("/password")(own_password.change_password)
+accounts.get("/accounts")(people.index)
+accounts.get("/accounts/<int:account_id>")(people.show)
+accounts.route("/accounts/new", methods=["GET", "POST"])(people.create)
+accounts.route("/accounts/<int:account_id>/edit", methods=["GET", "POST"])(people.edit)
+accounts.post("/accounts/<int:account_id>/lock")(people.lock)
+accounts.post("/accounts/<int:account_id>/unlock")(people.unlock)
+accounts.post("/accounts/<int:account_id>/password")(people.reset_password)
 
 
 @accounts.record
