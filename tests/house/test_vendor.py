@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from itertools import product
 from pathlib import Path
@@ -56,6 +57,12 @@ def test_every_vendored_thing_is_in_the_third_party_notices() -> None:
     for entry in ENTRIES:
         assert f"static/{entry['file']}" in notices
         assert entry["licence"] in notices
+
+
+def test_every_installed_package_is_in_the_third_party_notices() -> None:
+    notices = (ROOT / "THIRD_PARTY_NOTICES.md").read_text("utf-8")
+    locked = re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    assert [package for package in locked if f"| {package} | " not in notices] == []
 
 
 @pytest.mark.parametrize("face", FACES)
