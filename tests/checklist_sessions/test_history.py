@@ -1,0 +1,84 @@
+"""The journal page: in words, newest first, and honest about its chain."""
+
+import pytest
+from sqlalchemy import update
+
+from tests.checklist_sessions.rooms import here
+from tests.conftest import new_op
+from thidua.checklist_sessions.journal_words import TELLERS, told
+from thidua.extensions import begin_writing, db
+from thidua.models import JournalEntry
+from thidua.models.finders import sheet_of
+
+
+def leaf(app, world):
+    with app.app_context():
+        return sheet_of(db.session(), world.checklist_id).numbered("1.4")
+
+
+def test_the_journal_tells_who_did_what_newest_first(app, client_of, world) -> None:
+    criterion = leaf(app, world)
+    client_of("thanh-vien-1").post(here(world.open_id, f"/criteria/{criterion.id}/scores"), data={
+        "perspective": "proposed", "points": "8,5", "reason": "Thiếu hồ sơ", "op_id": new_op(), "base_version": "0"})
+    page = client_of("thu-ky").get(here(world.open_id, "/history")).text
+    assert "Đề xuất tiêu chí 1.4 · 8,5 điểm" in page and "Thiếu hồ sơ" in page and "Trần Thị Hòa" in page
+    assert page.index("Đề xuất tiêu chí 1.4") < page.index("<b>Mở buổi kiểm tra</b>")
+    assert "Nhật ký nguyên vẹn: 2 bước" in page
+
+
+def test_the_journal_is_narrowed_to_one_criterion(app, client_of, world) -> None:
+    secretary = client_of("thu-ky")
+    page = secretary.get(here(world.open_id, f"/history?criterion={leaf(app, world).id}")).text
+    assert "Chưa ai ghi gì về tiêu chí này." in page and "<b>Mở buổi kiểm tra</b>" not in page
+
+
+def test_a_changed_row_is_named(app, client_of, world) -> None:
+    with app.app_context():
+        begin_writing()
+        db.session.execute(update(JournalEntry).where(JournalEntry.checklist_session_id == world.open_id)
+                           .values(actor_name="Người khác"))
+        db.session.commit()
+    page = client_of("truong-doan").get(here(world.open_id, "/history")).text
+    assert "Nhật ký không còn nguyên vẹn" in page and "bước 1 đã bị sửa" in page
+
+
+def test_a_long_journal_has_pages(app, client_of, world) -> None:
+    secretary = client_of("thu-ky")
+    for number in range(51):
+        secretary.post(here(world.open_id, "/attendance"), data={"side": "guest", "name": f"Khách {number}",
+                                                                 "op_id": new_op()})
+    first, second = (secretary.get(here(world.open_id, f"/history?page={page}")).text for page in (1, 2))
+    assert "Khách 50" in first and "Mở buổi kiểm tra</b>" not in first and "Trang 1 trên 2" in first
+    assert "<b>Mở buổi kiểm tra</b>" in second
+    assert "Trang 2 trên 2" in secretary.get(here(world.open_id, "/history?page=99")).text
+
+
+@pytest.mark.parametrize("username", ["don-vi", "nguoi-ngoai"])
+def test_unit_and_strangers_do_not_read_the_journal(client_of, world, username) -> None:
+    assert client_of(username).get(here(world.open_id, "/history")).status_code == 403
+
+
+def test_somebody_without_login_is_sent_to_sign_in(client_of, world) -> None:
+    assert client_of("").get(here(world.open_id, "/history")).status_code == 302
+
+
+def test_every_verb_is_told_in_vietnamese(app, world) -> None:
+    criteria = {7: leaf(app, world)}
+    contents = {
+        "attendance.added": {"side": "guest", "name": "An"},
+        "attendance.marked": {"name": "An", "presence": "absent", "reason": "Ốm"},
+        "exchange.added": {"kind": "answer", "speaker": "An", "text": "Có", "criterion_id": 7},
+        "criterion.shown": {"criterion_id": 7},
+        "score.agreed": {"criterion_id": 7, "not_applicable": True},
+        "score.self": {"criterion_id": 7, "points": 900},
+    }
+    sentences = {kind: told(kind, contents.get(kind, {"position": 2, "title": "Tham quan", "text": "Tốt", "label": "Khá",
+                                                      "kind": "cause"}), criteria).what
+                 for kind in [*TELLERS, *contents]}
+    assert sentences["score.agreed"] == "Thống nhất tiêu chí 1.4 · không xét"
+    assert sentences["score.self"] == "Tự chấm tiêu chí 1.4 · 9 điểm"
+    assert sentences["attendance.marked"] == "Điểm danh An: vắng mặt"
+    assert sentences["exchange.added"] == "Ghi trao đổi (trả lời) của An, tiêu chí 1.4"
+    assert sentences["step.skipped"] == "Bỏ qua bước 2: Tham quan"
+    assert sentences["remark.added"] == "Ghi nhận: Nguyên nhân"
+    assert not any("." in words.replace("1.4", "") for words in sentences.values())
