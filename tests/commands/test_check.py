@@ -1,0 +1,76 @@
+"""``flask check`` finds any flipped byte: in the journal, in frozen minutes, in a stored PDF, in a standing score."""
+
+import pytest
+from sqlalchemy import text
+
+from tests.conclusions.conftest import closed  # noqa: F401
+from tests.conclusions.test_minutes import frozen, sign  # noqa: F401
+from thidua.extensions import begin_writing, db
+
+
+def check(app):
+    return app.test_cli_runner().invoke(args=["check"])
+
+
+def alter(app, statement: str, **values: object) -> None:
+    with app.app_context():
+        begin_writing()
+        assert db.session.execute(text(statement), values).rowcount == 1
+        db.session.commit()
+
+
+@pytest.fixture
+def signed(frozen, client_of):  # noqa: F811
+    for username in ("thu-ky", "don-vi", "truong-doan"):
+        assert sign(client_of(username), frozen).status_code == 303
+    return frozen
+
+
+def test_what_nobody_touched_is_whole(app, signed) -> None:
+    result = check(app)
+    assert result.exit_code == 0, result.output
+    assert "nguyên vẹn" in result.output
+
+
+def test_an_altered_journal_row_is_found(app, signed) -> None:
+    alter(app, "UPDATE journal_entry SET payload = replace(payload, '1100', '1200') WHERE revision = 8")
+    result = check(app)
+    assert result.exit_code == 1 and "bước 8 đã bị sửa" in result.output
+
+
+def test_a_removed_journal_row_is_found(app, signed) -> None:
+    alter(app, "DELETE FROM journal_entry WHERE revision = 9")
+    result = check(app)
+    assert result.exit_code == 1 and "thiếu bước 9" in result.output
+
+
+def test_altered_frozen_minutes_are_found(app, signed) -> None:
+    alter(app, "UPDATE minutes SET frozen = replace(frozen, 'Hồ sơ lưu chưa đủ', 'Hồ sơ lưu đã đủ')")
+    result = check(app)
+    assert result.exit_code == 1 and "nội dung đã chốt bị sửa" in result.output
+
+
+def test_a_flipped_byte_in_a_stored_pdf_is_found(app, signed) -> None:
+    from pathlib import Path
+
+    path = max((Path(app.instance_path) / "files").rglob("*"), key=lambda each: each.stat().st_size if each.is_file() else 0)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.chmod(0o600)
+    path.write_bytes(bytes(content))
+    result = check(app)
+    assert result.exit_code == 1 and "đã bị thay đổi hoặc hỏng" in result.output
+
+
+def test_a_missing_file_is_found(app, signed) -> None:
+    from pathlib import Path
+
+    next(each for each in (Path(app.instance_path) / "files").rglob("*") if each.is_file()).unlink()
+    result = check(app)
+    assert result.exit_code == 1 and "Không tìm thấy tệp" in result.output
+
+
+def test_a_score_changed_behind_the_journal_is_found(app, signed) -> None:
+    alter(app, "UPDATE score SET points = 1 WHERE id = (SELECT min(id) FROM score)")
+    result = check(app)
+    assert result.exit_code == 1 and "không khớp với nhật ký" in result.output
