@@ -12,6 +12,7 @@ from thidua.models.conclusion import Conclusion
 from thidua.models.journal import JournalEntry
 from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
 from thidua.models.minutes import Minutes, MinutesRevision, Signature
+from thidua.models.passage import Passage
 from thidua.models.plan import Plan, PlanDocument, PlanUnit, Team, TeamMember
 from thidua.models.reference_document import ReferenceDocument
 from thidua.models.score import Score
@@ -19,6 +20,6 @@ from thidua.models.unit import Unit
 
 __all__ = [
     "Account", "Actor", "AgendaStep", "Attendance", "Base", "Checklist", "ChecklistSession", "Conclusion", "Criterion",
-    "Exchange", "JournalEntry", "LoginSession", "Minutes", "MinutesRevision", "Plan", "PlanDocument",
+    "Exchange", "JournalEntry", "LoginSession", "Minutes", "MinutesRevision", "Passage", "Plan", "PlanDocument",
     "PlanUnit", "ReferenceDocument", "Remark", "Score", "Signature", "Team", "TeamMember", "Unit",
 ]
