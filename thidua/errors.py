@@ -62,7 +62,7 @@ def _database_busy(error: OperationalError) -> ResponseReturnValue:
 
 
 def _answer(status: int, title: str, text: str) -> ResponseReturnValue:
-    if request.blueprint == "api":
+    if request.path.startswith("/api/"):
         return {"error": text}, status
     if is_fragment_wanted() or request.headers.get("X-Outbox"):
         return render_template("errors/_notice.html", title=title, text=text), status, {"HX-Retarget": "#notice",

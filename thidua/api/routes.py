@@ -1,11 +1,19 @@
-"""The read API's addresses."""
+"""The read API's addresses: find (404), allow (403), answer plain values."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from thidua.api import queries
+from thidua.api.scores import criteria_of, grade_of, totals_of
+from thidua.extensions import db
 from thidua.identity import require_person
-from thidua.permissions import allow
+from thidua.models import ChecklistSession
+from thidua.models.finders import part_label, session_with_part, sheet_of
+from thidua.permissions import Standing, allow, may, standing_in
+from thidua.rules import lifecycle
+from thidua.rules.errors import InvalidEntry
 
 api = Blueprint("api", __name__, url_prefix="/api")
 
@@ -15,3 +23,68 @@ def units() -> ResponseReturnValue:
     """Every unit, in the federation's own order."""
     allow("see_units", require_person())
     return queries.units()
+
+
+@api.get("/plans")
+def plans() -> ResponseReturnValue:
+    """Every plan, the latest first."""
+    allow("see_plans", require_person())
+    return queries.plans()
+
+
+@api.get("/plans/<int:plan_id>")
+def plan(plan_id: int) -> ResponseReturnValue:
+    """One plan with its units, their half-days and teams."""
+    allow("see_plans", require_person())
+    return queries.plan(plan_id) or abort(404)
+
+
+@api.get("/checklist-sessions")
+def checklist_sessions() -> ResponseReturnValue:
+    """The checklist sessions this person may see, of one state with ``?state=``."""
+    state = request.args.get("state", "")
+    if state and state not in lifecycle.STATES:
+        raise InvalidEntry(f"Không có tình trạng “{state[:20]}”. Các tình trạng: {', '.join(lifecycle.STATES)}.", "state")
+    return queries.checklist_sessions(require_person(), state)
+
+
+@api.get("/checklist-sessions/<int:checklist_session_id>")
+def checklist_session(checklist_session_id: int) -> ResponseReturnValue:
+    """State, revision, every criterion with its scores, totals and grade. Proposals only for who may see them."""
+    found = _find(checklist_session_id)
+    opened = found.checklist_session
+    open_book = may("see_proposals", require_person(), found.standing)
+    heading = queries.heading(opened.id)  # first: the scores may be newer than the revision, never older
+    sheet = sheet_of(db.session(), opened.checklist_id)
+    scores = queries.scores(opened.id)
+    agreed = {score.criterion_id: score.entry for score in scores if score.perspective == "agreed"}
+    shows_grade = open_book or opened.state in (lifecycle.FROZEN, lifecycle.SIGNED)
+    return heading | {
+        "criteria": criteria_of(sheet, scores, open_book=open_book),
+        "totals": totals_of(sheet, agreed),
+        **grade_of(sheet, agreed, queries.conclusion(opened.id), is_shown=shows_grade),
+    }
+
+
+@api.get("/checklist-sessions/<int:checklist_session_id>/journal")
+def journal(checklist_session_id: int) -> ResponseReturnValue:
+    """The journal in order, from the revision after ``?after=``."""
+    found = _find(checklist_session_id)
+    allow("see_history", require_person(), found.standing)
+    return queries.journal(checklist_session_id, after=request.args.get("after", 0, type=int))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    checklist_session: ChecklistSession
+    standing: Standing
+
+
+def _find(checklist_session_id: int) -> _Found:
+    """The checklist session and the asker's part in it; 404 when there is none, 403 to strangers."""
+    person = require_person()
+    row = db.session.execute(session_with_part(checklist_session_id, person.id)).one_or_none() or abort(404)
+    found, role, place = row
+    standing = standing_in(person, team_role=role, label=part_label(role, place), unit_id=found.unit_id)
+    allow("see_session", person, standing)
+    return _Found(found, standing)
