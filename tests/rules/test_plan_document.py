@@ -84,7 +84,7 @@ def test_the_text_ends_with_the_end_mark_and_the_signer(plan):
 def test_contacts_are_told_with_roles_and_phones(plan):
     first = plan.block("contact-items").items[0]
     assert first.startswith("Đồng chí Phạm Tiến Ích, Phó Ban Tuyên truyền – Thi đua")
-    assert first.endswith("điện thoại: 0961071956, 0982122552;")
+    assert first.endswith("điện thoại: 0961071956, 0982122552.")
 
 
 def test_duties_are_whole_sentences(plan):
