@@ -1,4 +1,4 @@
-// The scoring screen under the fingers: cards, keys, stepper, reasons, undo, settling. Saving is the outbox's work.
+// Scores under the fingers: keys, stepper, reasons, undo, settling. Saving is outbox.js, turning the pages cards.js.
 (function () {
   'use strict';
 
@@ -205,14 +205,11 @@
 
   document.addEventListener('click', (event) => {
     const target = event.target;
-    const link = target.closest('a[href^="?criterion="]');
-    if (link && plainClick(event)) { if (show(new URLSearchParams(link.getAttribute('href')).get('criterion'))) event.preventDefault(); return; }
     const button = target.closest('button');
     if (!button) return;
     const form = button.closest('form[data-outbox]');
     if (button.dataset.settle !== undefined) settle(button);
     else if (button.dataset.settleAll !== undefined) document.querySelectorAll('[data-common] button[data-common-settle]').forEach(settle);
-    else if (button.closest('[data-perspectives]')) showPerspective(button.value);
     else if (!form) return;
     else if (button.dataset.add !== undefined) step(form, Number(button.dataset.add));
     else if (button.dataset.set !== undefined) choose(form, quickValue(form, button.dataset.set));
@@ -220,8 +217,6 @@
     else if (button.dataset.insert !== undefined) insert(form, button.dataset.insert);
     else if (button.dataset.conflict !== undefined) resolve(form, button);
   });
-
-  const plainClick = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
 
   function insert(form, text) {
     const field = form.elements.reason, before = field.value.trimEnd();
@@ -236,9 +231,7 @@
     const form = card && card.querySelector('form[data-outbox]:not([hidden])');
     if (field.matches('.stepper__value input') && event.key === 'Enter') { event.preventDefault(); takeTyped(form); return; }
     if (event.altKey || event.metaKey || field.matches('textarea, select, input:not([type="radio"])')) return;
-    if (event.key === 'PageDown' || event.key === 'PageUp') {
-      if (card && show(event.key === 'PageDown' ? card.dataset.next : card.dataset.previous)) event.preventDefault();
-    } else if (form && event.ctrlKey && event.key.toLowerCase() === 'z') { event.preventDefault(); undo(form); }
+    if (form && event.ctrlKey && event.key.toLowerCase() === 'z') { event.preventDefault(); undo(form); }
     else if (form && !event.ctrlKey && /^[0-9]$/.test(event.key)) digit(form, event);
     else if (form && (event.key === ',' || event.key === '.')) addHalf(form);
   });
@@ -259,45 +252,6 @@
     if (points === null || points % 100 || cardOf(form).dataset.kind !== 'points') return;
     const token = formatPoints(points + 50);
     if (points + 50 <= Number(form.dataset.max) && 50 % Number(form.dataset.step) === 0) choose(form, token);
-  }
-
-  // ---- one card at a time -------------------------------------------------------------------------------------------------
-
-  function show(id) {
-    const card = id && byId('criterion-' + id);
-    if (!card) return false;
-    document.querySelectorAll('.criterion').forEach((one) => { one.hidden = one !== card; });
-    main.dataset.current = id;
-    history.replaceState(null, '', '?criterion=' + id);
-    aim(byId('previous'), card.dataset.previous, Number(card.dataset.position) - 1);
-    aim(byId('next'), card.dataset.next, Number(card.dataset.position) + 1);
-    markCurrent();
-    window.scrollTo(0, 0);
-    const title = byId('title-' + id);
-    if (title) title.focus({ preventScroll: true });
-    return true;
-  }
-
-  function aim(link, id, position) {
-    if (!link) return;
-    link.hidden = !id;
-    link.href = '?criterion=' + id;
-    link.querySelector('b').textContent = position;
-  }
-
-  function markCurrent() {
-    const card = byId('criterion-' + main.dataset.current);
-    if (!card) return;
-    document.querySelectorAll('.outline__section').forEach((section) => section.toggleAttribute('data-current', section.dataset.section === card.dataset.section));
-    document.querySelectorAll('.mark[aria-current]').forEach((mark) => mark.removeAttribute('aria-current'));
-    const mark = byId('outline-link-' + main.dataset.current);
-    if (mark) mark.setAttribute('aria-current', 'true');
-  }
-
-  function showPerspective(perspective) {
-    forms().forEach((form) => { form.hidden = form.dataset.perspective !== perspective && Boolean(form.querySelector('[data-perspectives]')); });
-    const shown = document.querySelector('.criterion:not([hidden]) form[data-outbox]:not([hidden]) [data-perspectives] button[aria-pressed="true"]');
-    if (shown) shown.focus();
   }
 
   // ---- what comes back ----------------------------------------------------------------------------------------------------
@@ -384,16 +338,7 @@
     });
   }
 
-  document.addEventListener('live:applied', () => {
-    markCurrent();
-    reflect();
-    const state = byId('room-state');
-    if (!state || !main.dataset.state || state.dataset.state === main.dataset.state) return;
-    const busy = forms().some((form) => 'pending' in form.dataset) || document.activeElement.matches('textarea, input');
-    if (!busy) { location.reload(); return; }
-    byId('status').textContent = 'Buổi kiểm tra vừa chuyển sang: ' + state.textContent + '. Xin tải lại trang sau khi viết xong.';
-  });
+  document.addEventListener('live:applied', reflect);
 
   forms().forEach((form) => { form.dataset.reason = reasonOf(form); pressQuickKeys(form); });
-  markCurrent();
 }());

@@ -40,6 +40,16 @@
     setTimeout(() => shown.removeAttribute('data-changed'), 1700);
   }
 
+  // The session was opened or closed: other keys are allowed now, so load the page again, but never under somebody's pen.
+  function followState() {
+    const state = document.getElementById('room-state');
+    if (!state || !root.dataset.state || state.dataset.state === root.dataset.state) return;
+    const busy = document.querySelector('form[data-pending]') || document.activeElement.matches('textarea, input:not([type="radio"])');
+    if (!busy) location.reload();
+    else document.getElementById('status').textContent = 'Buổi kiểm tra vừa chuyển sang: ' + state.textContent + '. Xin tải lại trang sau khi viết xong.';
+  }
+
+  document.addEventListener('live:applied', followState);
   document.addEventListener('live:html', (event) => apply(event.detail.html));
 
   // ---- the stream ---------------------------------------------------------------------------------------------------

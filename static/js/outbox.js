@@ -2,6 +2,7 @@
 //
 // in:  score:chosen {room, criterion, number, perspective, url, fields, baseVersion, draft, shown}   score:discard {key}
 // out: score:restore {entry}   score:saved {entry, revision, last}   score:parked {entry}   score:dropped {entry}   live:html {html}
+//      outbox:state {waiting, parked, others, reachable, loggedOut, savedAt}: saving.js puts it in words
 (function () {
   'use strict';
 
@@ -246,18 +247,9 @@
     return 'Máy chủ không nhận điểm này.';
   }
 
-  // ---- what the person sees -----------------------------------------------------------------------------------------
+  // ---- telling --------------------------------------------------------------------------------------------------------
 
-  const ICONS = {
-    saved: '<path d="M4 12.5l5 5L20 6.5"/>',
-    saving: '<path d="M20 11a8 8 0 0 0-14.5-4M4 4v4h4M4 13a8 8 0 0 0 14.5 4M20 20v-4h-4"/>',
-    offline: '<path d="M3 3l18 18M5 12.5a10 10 0 0 1 4-2.4M19 12.5a10 10 0 0 0-5-2.7M8.5 16a5 5 0 0 1 7 0M12 19.5v.1"/>',
-    login: '<path d="M5 11h14v9.5H5zM8 11V7.5a4 4 0 0 1 8 0V11"/>',
-    review: '<path d="M12 3.5 2.5 20h19L12 3.5zM12 10v4.5M12 17.4v.1"/>',
-  };
-  const svg = (name) => '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">' + ICONS[name] + '</svg>';
-  const clock = (moment) => moment.getHours() + ' giờ ' + String(moment.getMinutes()).padStart(2, '0');
-  let linkUp = true;
+  let waitingNow = 0;
 
   async function refresh() {
     const state = await transact((mine, everything) => {
@@ -269,78 +261,8 @@
       } };
     });
     waitingNow = state.waiting;
-    showStatus(state);
-    showReview(state);
+    tell('outbox:state', Object.assign(state, { reachable, loggedOut, savedAt }));
     return state;
-  }
-
-  function showStatus(state) {
-    const place = document.getElementById('save-status');
-    if (!place) return;
-    const n = state.waiting;
-    let name, words, link = '';
-    if (n && loggedOut) { name = 'login'; words = n + ' điểm chờ gửi ·'; link = loginLink(); }
-    else if (n && (!reachable || !navigator.onLine)) { name = 'offline'; words = 'Mất mạng · ' + n + ' điểm chờ gửi'; }
-    else if (n) { name = 'saving'; words = 'Đang lưu…'; }
-    else if (state.parked.length) { name = 'review'; link = '<a href="#review">' + state.parked.length + ' điểm cần xem lại</a>'; words = ''; }
-    else if (!linkUp) { name = 'offline'; words = 'Mất mạng · đang nối lại'; }
-    else if (savedAt) { name = 'saved'; words = 'Đã lưu lúc ' + clock(savedAt); }
-    else { restoreStatus(place); return; }
-    const html = svg(name) + '<span>' + words + ' ' + link + '</span>';
-    if (place.dataset.shown === html) return;
-    if (!firstStatus) firstStatus = { html: place.innerHTML, state: place.dataset.state, hidden: place.hidden };
-    place.dataset.shown = html;
-    place.dataset.state = name;
-    place.hidden = false;
-    place.innerHTML = html;
-  }
-  let firstStatus = null, waitingNow = 0;
-
-  function restoreStatus(place) {
-    if (!firstStatus) return;
-    place.innerHTML = firstStatus.html;
-    place.dataset.state = firstStatus.state || '';
-    place.hidden = firstStatus.hidden;
-    delete place.dataset.shown;
-  }
-
-  const loginLink = () => '<a href="' + document.body.dataset.loginUrl + '?next=' + encodeURIComponent(location.pathname + location.search) + '">Đăng nhập lại</a>';
-
-  function showReview(state) {
-    const place = document.getElementById('review');
-    if (!place) return;
-    place.hidden = !state.parked.length && !state.others.length;
-    place.textContent = '';
-    if (state.parked.length) {
-      place.append(element('h2', state.parked.length + ' điểm cần xem lại'), reviewList(state.parked));
-    }
-    if (state.others.length) {
-      const names = Array.from(new Set(state.others.map((entry) => entry.personName))).join(', ');
-      place.append(element('p', 'Máy này còn giữ ' + state.others.length + ' điểm chưa gửi của ' + names + '. Xin người đó đăng nhập lại trên máy này để gửi.'));
-    }
-  }
-
-  function reviewList(parked) {
-    const list = element('ul');
-    parked.forEach((entry) => {
-      const item = element('li'), buttons = element('div', '', 'row');
-      const open = element('a', 'Mở tiêu chí ' + entry.number, 'button');
-      open.href = entry.room === room ? '?criterion=' + entry.criterion : '/checklist-sessions/' + entry.room + '?criterion=' + entry.criterion;
-      const drop = element('button', 'Bỏ điểm này', 'button button--danger');
-      drop.type = 'button';
-      drop.addEventListener('click', () => discard(entry.key));
-      buttons.append(open, drop);
-      item.append(element('p', 'Tiêu chí ' + entry.number + ', điểm ' + entry.shown + ': ' + entry.parked.words), buttons);
-      list.append(item);
-    });
-    return list;
-  }
-
-  function element(name, text, className) {
-    const made = document.createElement(name);
-    if (text) made.textContent = text;
-    if (className) made.className = className;
-    return made;
   }
 
   function tell(name, detail) { document.dispatchEvent(new CustomEvent(name, { detail })); }
@@ -353,9 +275,7 @@
   window.addEventListener('pageshow', (event) => { if (event.persisted) tryNow(); });
   document.addEventListener('visibilitychange', () => { if (!document.hidden) tryNow(); });
   document.addEventListener('live:link', (event) => {
-    linkUp = event.detail.up;
-    if (linkUp && !reachable) tryNow();
-    refresh();
+    if (event.detail.up && !reachable) tryNow();
   });
   if (tabs) tabs.onmessage = () => refresh();
   window.addEventListener('beforeunload', (event) => {
