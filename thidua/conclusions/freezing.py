@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session, selectinload
 
 from thidua.conclusions.facts import HalfDay, half_day
 from thidua.doors.files import FileStore
-from thidua.doors.pdf import Place, render_pdf
+from thidua.doors.pdf import Place, render_pdf, stamp_signature
 from thidua.extensions import begin_writing, db
 from thidua.models import ChecklistSession, Conclusion, Minutes, MinutesRevision, Plan
+from thidua.models.minutes import SIGNING_PARTS
 from thidua.rules.documents import Document, canonical_json, digest, from_plain, to_plain
 from thidua.rules.numbering import document_number, next_number
 from thidua.rules.points import api_points
 from thidua.rules.wording import compose_minutes
-from thidua.rules.words import day_of
+from thidua.rules.words import clock, date_in_words, day_of
 
 FORMAT = 1
 
@@ -87,6 +88,18 @@ def ensure_rendered(minutes_id: int) -> None:
         minutes.places = {name: {"page": place.page, "box": list(place.box)} for name, place in rendered.places.items()}
         minutes.revisions.append(MinutesRevision(number=0, sha256=sha256, size=len(rendered.pdf), at=minutes.frozen_at))
     db.session.commit()
+
+
+def stamped(minutes: Minutes, part: str, *, name: str, at: datetime) -> tuple[str, str, int]:
+    """Draw the mark of a signature on the latest stored PDF and store the result.
+
+    Returns the SHA-256 before, the SHA-256 after and the size in bytes. Takes a tenth of a second: not in a transaction.
+    """
+    before = minutes.revisions[-1].sha256
+    lines = ["Đã ký trong chương trình", name, f"{SIGNING_PARTS[part]}, lúc {clock(at)}", date_in_words(day_of(at)),
+             f"Mã văn bản {minutes.sha256[:12]}"]
+    pdf = stamp_signature(file_store().get(before), place_of(minutes, part), lines, at)
+    return before, file_store().put(pdf), len(pdf)
 
 
 def place_of(minutes: Minutes, part: str) -> Place:

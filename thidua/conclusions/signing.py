@@ -8,10 +8,9 @@ from thidua.checklist_sessions.meeting_page import is_repeated, posted_operation
 from thidua.committing import commit_change
 from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_conclusion_for_change
 from thidua.conclusions.forms import SignForm
-from thidua.conclusions.freezing import ensure_rendered, file_store, place_of
+from thidua.conclusions.freezing import ensure_rendered, stamped
 from thidua.conclusions.page import part_to_sign
 from thidua.conclusions.routes import _again, _back, conclusions
-from thidua.doors.pdf import stamp_signature
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import Account, Minutes
@@ -19,7 +18,6 @@ from thidua.models.minutes import SIGNING_PARTS
 from thidua.passwords import password_matches
 from thidua.rules import lifecycle
 from thidua.rules.errors import NotAllowed
-from thidua.rules.words import clock, date_in_words, day_of
 
 
 @conclusions.post("/<int:conclusion_id>/signatures")
@@ -56,27 +54,15 @@ def _sign(conclusion_id: int, part: str, op_id: str) -> None:
     found = find_conclusion(conclusion_id)
     assert found.minutes is not None
     found.minutes.require_can_sign(part)
-    before = found.minutes.revisions[-1].sha256
-    place, lines = place_of(found.minutes, part), _lines(found, part)
-    db.session.rollback()
-    stamped = stamp_signature(file_store().get(before), place, lines, now())
-    after = file_store().put(stamped)
+    before, after, size = stamped(found.minutes, part, name=found.found.person.name, at=now())
     changing = find_conclusion_for_change(conclusion_id)
     assert changing.minutes is not None
     entry = changing.minutes.sign(
-        part, pdf_before=before, pdf_after=after, size=len(stamped), address=request.remote_addr or "",
+        part, pdf_before=before, pdf_after=after, size=size, address=request.remote_addr or "",
         device=request.user_agent.string, by=changing.found.person, at=now(), op_id=op_id)
     if changing.minutes.is_signed:
         _index(changing.minutes)
     commit_change(entry)
-
-
-def _lines(found: FoundConclusion, part: str) -> list[str]:
-    moment = now()
-    assert found.minutes is not None
-    return ["Đã ký trong chương trình", found.found.person.name,
-            f"{SIGNING_PARTS[part]}, lúc {clock(moment)}", date_in_words(day_of(moment)),
-            f"Mã văn bản {found.minutes.sha256[:12]}"]
 
 
 def _index(minutes: Minutes) -> None:
