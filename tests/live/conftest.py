@@ -2,10 +2,14 @@
 
 import threading
 from collections import Counter
+from contextlib import contextmanager
 
 import pytest
 
 from thidua.live import Event, Hub
+from thidua.live.address import listen
+from thidua.live.asgi import LiveASGI
+from thidua.live.serve import Server
 
 PATIENCE = 10  # seconds until a test that waits for something gives up
 
@@ -64,3 +68,24 @@ def receive():
         return seen
 
     return receive
+
+
+@pytest.fixture
+def serving():
+    """`with serving(asgi) as address`: a real server on a free port."""
+
+    @contextmanager
+    def serving(asgi: LiveASGI):
+        server = Server(asgi)
+        listener = listen("127.0.0.1", 0)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(PATIENCE)
+            asgi.join()
+            assert not thread.is_alive()
+
+    return serving

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
@@ -10,7 +10,7 @@ from flask import Flask, abort, request
 
 from thidua.live import HANDSHAKE, Event, init_app, stream_response
 from thidua.live.address import listen
-from thidua.live.asgi import LiveASGI
+from thidua.live.asgi import LiveASGI, asgi_app
 from thidua.live.serve import Server
 
 PATIENCE = 10  # seconds until a test that waits for something gives up
@@ -48,23 +48,6 @@ def app(journal):
 @pytest.fixture
 def hub(app):
     return app.extensions["live_hub"]
-
-
-@contextmanager
-def serving(app, threads=16):
-    """A running server on a free port; yields its address."""
-    asgi = LiveASGI(app, app.extensions["live_hub"], threads)
-    server = Server(asgi)
-    listener = listen("127.0.0.1", 0)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(PATIENCE)
-        asgi.join()
-        assert not thread.is_alive()
 
 
 @asynccontextmanager
@@ -117,7 +100,7 @@ async def eventually(condition):
             await asyncio.sleep(0.01)
 
 
-def test_fifty_screens_get_every_change_once_and_in_order(app):
+def test_fifty_screens_get_every_change_once_and_in_order(app, serving):
     async def meeting(address):
         async with browser(address) as client:
 
@@ -134,12 +117,12 @@ def test_fifty_screens_get_every_change_once_and_in_order(app):
             await asyncio.gather(*(client.post("/checklist-sessions/7/scores") for _ in range(20)))
             return await asyncio.gather(*screens)
 
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         seen = asyncio.run(meeting(address))
     assert seen == [[("change", str(n), f"<p>team {n}</p>") for n in range(1, 21)]] * 50
 
 
-def test_each_change_is_rendered_once_for_all_screens_of_an_audience(app, hub, journal):
+def test_each_change_is_rendered_once_for_all_screens_of_an_audience(app, hub, journal, serving):
     async def meeting(address):
         unit = STREAM + "?last=0&as=unit"
         async with (
@@ -152,12 +135,12 @@ def test_each_change_is_rendered_once_for_all_screens_of_an_audience(app, hub, j
             await client.post("/checklist-sessions/7/scores")
             return [(await mine.change())[2] for mine in (one, two, three)]
 
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         assert asyncio.run(meeting(address)) == ["<p>team 1</p>", "<p>team 1</p>", "<p>unit 1</p>"]
     assert journal.rendered == {(7, 1, "team"): 1, (7, 1, "unit"): 1}
 
 
-def test_streams_hold_no_thread_that_a_score_needs(app, hub):
+def test_streams_hold_no_thread_that_a_score_needs(app, hub, serving):
     async def meeting(address):
         async with browser(address) as client, screen(client) as one, screen(client) as two:
             await one.heartbeat()
@@ -165,11 +148,11 @@ def test_streams_hold_no_thread_that_a_score_needs(app, hub):
             answer = await client.post("/checklist-sessions/7/scores", content="8,5")
             return answer.text
 
-    with serving(app, threads=1) as address:
+    with serving(LiveASGI(app, hub, threads=1)) as address:
         assert asyncio.run(meeting(address)) == "8,5"
 
 
-def test_the_page_and_the_reader_each_name_a_cursor_and_the_later_counts(app, journal):
+def test_the_page_and_the_reader_each_name_a_cursor_and_the_later_counts(app, journal, serving):
     for _ in range(12):
         journal.commit(7)
 
@@ -180,13 +163,13 @@ def test_the_page_and_the_reader_each_name_a_cursor_and_the_later_counts(app, jo
             async with screen(client, STREAM + "?last=9", **{"Last-Event-ID": "11"}) as mine:
                 return first, await mine.change()
 
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         first, last = asyncio.run(reopen(address))
     assert [change[1] for change in first] == ["10", "11", "12"]
     assert last[1] == "12"
 
 
-def test_a_change_never_announced_comes_before_the_heartbeat_that_reports_it(app, journal):
+def test_a_change_never_announced_comes_before_the_heartbeat_that_reports_it(app, journal, serving):
     async def wait(address):
         async with browser(address) as client, screen(client) as mine:
             assert await mine.heartbeat() == ("hb", "", "0")
@@ -195,11 +178,11 @@ def test_a_change_never_announced_comes_before_the_heartbeat_that_reports_it(app
                 pass
             return [message, await mine.message()]
 
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         assert asyncio.run(wait(address)) == [("change", "1", "<p>team 1</p>"), ("hb", "", "1")]
 
 
-def test_a_stream_ends_at_the_heartbeat_after_its_permission_is_gone(app, hub):
+def test_a_stream_ends_at_the_heartbeat_after_its_permission_is_gone(app, hub, serving):
     async def wait(address):
         async with browser(address) as client, screen(client) as mine:
             await mine.heartbeat()
@@ -207,12 +190,12 @@ def test_a_stream_ends_at_the_heartbeat_after_its_permission_is_gone(app, hub):
             assert await mine.change() is None
             await eventually(lambda: hub.screens == 0)
 
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         asyncio.run(wait(address))
 
 
-def test_a_reader_who_may_not_watch_gets_the_answer_of_the_application(app, hub):
-    with serving(app) as address:
+def test_a_reader_who_may_not_watch_gets_the_answer_of_the_application(app, hub, serving):
+    with serving(asgi_app(app)) as address:
         refused = httpx.get(address + STREAM, headers={"Cookie": "stranger"}, trust_env=False)
         missing = httpx.get(address + "/checklist-sessions/seven/stream", trust_env=False)
     assert (refused.status_code, "Không được xem." in refused.text) == (403, True)
@@ -220,22 +203,22 @@ def test_a_reader_who_may_not_watch_gets_the_answer_of_the_application(app, hub)
     assert hub.screens == 0
 
 
-def test_a_forged_handshake_opens_an_ordinary_stream(app):
+def test_a_forged_handshake_opens_an_ordinary_stream(app, serving):
     async def forge(address):
         async with browser(address) as client, screen(client, **{HANDSHAKE: "guessed"}) as mine:
             return mine.headers
 
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         headers = asyncio.run(forge(address))
     assert not {"x-room", "x-audience", "x-head"} & set(headers)
 
 
-def test_a_stream_carries_the_security_headers_of_every_answer_but_no_cookie(app):
+def test_a_stream_carries_the_security_headers_of_every_answer_but_no_cookie(app, serving):
     async def look(address):
         async with browser(address) as client, screen(client) as mine:
             return mine.headers
 
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         headers = asyncio.run(look(address))
     assert headers["content-type"] == "text/event-stream; charset=utf-8"
     assert headers["cache-control"] == "no-cache, no-transform"
@@ -244,15 +227,15 @@ def test_a_stream_carries_the_security_headers_of_every_answer_but_no_cookie(app
     assert "set-cookie" not in headers
 
 
-def test_a_screen_too_many_is_sent_to_poll(app, hub):
+def test_a_screen_too_many_is_sent_to_poll(app, hub, serving):
     for _ in range(60):
         hub.subscribe(7, "team", loop=asyncio.new_event_loop())
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         refused = httpx.get(address + STREAM, trust_env=False)
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
 
 
-def test_a_screen_that_leaves_is_forgotten(app, hub):
+def test_a_screen_that_leaves_is_forgotten(app, hub, serving):
     async def leave(address):
         async with browser(address) as client:
             async with screen(client) as mine:
@@ -260,11 +243,13 @@ def test_a_screen_that_leaves_is_forgotten(app, hub):
                 assert hub.watched() == [7]
             await eventually(lambda: hub.watched() == [])
 
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         asyncio.run(leave(address))
 
 
-def test_a_screen_that_reads_nothing_neither_delays_the_others_nor_fills_the_memory(app, hub, journal):
+def test_a_screen_that_reads_nothing_neither_delays_the_others_nor_fills_the_memory(
+    app, hub, journal, serving
+):
     big = "x" * 200_000
     journal.event = lambda room, revision: Event(room, revision, {"team": big})
 
@@ -280,7 +265,7 @@ def test_a_screen_that_reads_nothing_neither_delays_the_others_nor_fills_the_mem
         writer.close()
         return seen
 
-    with serving(app) as address:
+    with serving(asgi_app(app)) as address:
         assert asyncio.run(meeting(address)) == [str(n) for n in range(1, 301)]
 
 

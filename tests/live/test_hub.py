@@ -81,6 +81,16 @@ def test_a_slow_screen_past_the_ring_catches_up_from_the_journal(hub, journal):
     assert journal.loads == [(7, 0)]
 
 
+def test_a_gap_filled_late_does_not_send_slow_screens_to_the_journal_again(hub, journal, receive):
+    slow, quick = hub.subscribe(7, "team"), hub.subscribe(7, "team")
+    hub.publish(journal.commit(7))
+    journal.commit(7)  # never announced
+    hub.publish(journal.commit(7))
+    assert receive(hub, quick, 3) == [1, 2, 3]
+    assert [event.revision for event in hub.take(slow)] == [1, 2, 3]
+    assert journal.loads == [(7, 1)]
+
+
 def test_a_journal_may_answer_with_one_event_for_many_revisions(journal):
     def in_one(room: int, after: int) -> list[Event]:
         return [journal.event(room, journal.heads[room])] if journal.heads[room] > after else []

@@ -6,14 +6,13 @@ import asyncio
 import logging
 import random
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs
 
-from a2wsgi import WSGIMiddleware
-
 from . import sse
+from .bridge import SEND_PATIENCE, Bridge, Receive, Scope, Send, encoded, reply
 from .handshake import Answer, ask
 from .hub import Event, Full, Hub, Subscription
 from .stream import RETRY, full_response
@@ -21,16 +20,11 @@ from .stream import RETRY, full_response
 if TYPE_CHECKING:
     from flask import Flask
 
-Message = Any  # a2wsgi, uvicorn and we each have our own types for the same dictionaries
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-
 log = logging.getLogger(__name__)
 
 STREAM_PATH = re.compile(r"/checklist-sessions/\d+/stream")
 WSGI_THREADS = 16
 STREAM_THREADS = 4  # handshakes and journal; apart, so that a thousand reconnecting screens delay no POST
-SEND_PATIENCE = 30.0  # seconds a reader may leave its full buffer unread before its stream ends
 
 Result = TypeVar("Result")
 
@@ -41,16 +35,16 @@ class LiveASGI:
     def __init__(self, app: Callable[..., Any], hub: Hub, threads: int = WSGI_THREADS) -> None:
         self.hub = hub
         self._wsgi_app = app
-        self._wsgi = WSGIMiddleware(app, workers=threads)
+        self._wsgi = Bridge(app, threads)
         self._threads = ThreadPoolExecutor(STREAM_THREADS, thread_name_prefix="stream")
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _is_stream(scope):
             await self._wsgi(scope, receive, send)
             return
         answer = await self.ask(scope)
         if not answer.is_grant:
-            await _reply(send, answer.status, answer.headers, answer.body)
+            await reply(send, answer.status, answer.headers, answer.body)
             return
         await Stream(self, scope, receive, send, answer).run()
 
@@ -60,9 +54,9 @@ class LiveASGI:
     def join(self) -> None:
         """Wait for the requests in work; those still queued are dropped."""
         self._threads.shutdown(cancel_futures=True)
-        self._wsgi.executor.shutdown(cancel_futures=True)
+        self._wsgi.join()
 
-    async def ask(self, scope: Message) -> Answer:
+    async def ask(self, scope: Scope) -> Answer:
         """Whether this reader may watch what it asks for, and how far the database is."""
         return await self.in_thread(ask, self._wsgi_app, scope, self.hub.handshake)
 
@@ -73,7 +67,7 @@ class LiveASGI:
 class Stream:
     """One open screen on the event loop."""
 
-    def __init__(self, asgi: LiveASGI, scope: Message, receive: Receive, send: Send, grant: Answer) -> None:
+    def __init__(self, asgi: LiveASGI, scope: Scope, receive: Receive, send: Send, grant: Answer) -> None:
         self._asgi = asgi
         self._hub = asgi.hub
         self._scope = scope
@@ -90,7 +84,7 @@ class Stream:
             subscription = await self._asgi.in_thread(self._hub.subscribe, room, audience, last, loop)
         except Full:
             full = full_response()
-            await _reply(self._send, full.status_code, list(full.headers), full.get_data())
+            await reply(self._send, full.status_code, list(full.headers), full.get_data())
             return
         watcher = loop.create_task(self._watch_for_departure(subscription))
         try:
@@ -104,7 +98,7 @@ class Stream:
             self._hub.unsubscribe(subscription)
 
     async def _start(self) -> None:
-        headers = _encoded([*sse.HEADERS, *self._grant.passed_on])
+        headers = encoded([*sse.HEADERS, *self._grant.passed_on])
         await self._send({"type": "http.response.start", "status": 200, "headers": headers})
         await self._write(sse.retry(RETRY))
 
@@ -181,20 +175,11 @@ def create() -> LiveASGI:
     return asgi_app(create_app())
 
 
-def _is_stream(scope: Message) -> bool:
+def _is_stream(scope: Scope) -> bool:
     return scope["type"] == "http" and scope["method"] == "GET" and bool(STREAM_PATH.fullmatch(scope["path"]))
 
 
-def _cursor(scope: Message) -> int | None:
+def _cursor(scope: Scope) -> int | None:
     query = parse_qs(scope["query_string"].decode("latin-1"))
     sent = [value.decode("latin-1") for name, value in scope["headers"] if name == b"last-event-id"]
     return sse.latest(*query.get("last", []), *sent)
-
-
-def _encoded(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
-    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-
-
-async def _reply(send: Send, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": _encoded(headers)})
-    await send({"type": "http.response.body", "body": body})

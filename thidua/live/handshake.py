@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
 
-from a2wsgi.wsgi import build_environ
-
+from .bridge import Headers, Scope, WsgiApp, wsgi_environ
 from .stream import AUDIENCE, HANDSHAKE, HEAD, ROOM
 
-Headers = list[tuple[str, str]]
 OWN = {ROOM.lower(), AUDIENCE.lower(), HEAD.lower()}
 OWN |= {"content-type", "content-length", "cache-control", "set-cookie", "vary"}
 
@@ -50,12 +46,10 @@ class Answer:
         return next((value for name, value in self.headers if name.lower() == wanted.lower()), None)
 
 
-def ask(wsgi_app: Callable[..., Iterable[bytes]], scope: Any, secret: str) -> Answer:
+def ask(wsgi_app: WsgiApp, scope: Scope, secret: str) -> Answer:
     """Run the reader's own request through the application, with our handshake; blocks."""
-    environ: dict[str, Any] = {**build_environ(scope, cast(Any, io.BytesIO()))}
+    environ = wsgi_environ(scope, io.BytesIO())
     environ["HTTP_" + HANDSHAKE.upper().replace("-", "_")] = secret
-    environ["wsgi.errors"] = sys.stderr
-    environ["wsgi.multiprocess"] = False
     started: list[tuple[str, Headers]] = []
 
     def start_response(status: str, headers: Headers, _exc_info: object = None) -> Callable[[bytes], object]:

@@ -72,6 +72,8 @@ class Room:
 
     def extend_backwards(self, after: int, events: list[Event]) -> None:
         """Keep older events too: the next screen that slept as long need not read the journal again."""
+        if after >= self.floor:
+            return
         older = [event for event in events if event.revision <= self.floor]
         complete = [event.revision for event in older] == list(range(after + 1, self.floor + 1))
         if complete and len(older) + len(self._ring) <= self._size:
