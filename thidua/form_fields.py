@@ -47,6 +47,26 @@ class DayField(StringField):
         return f"{self.data:%d/%m/%Y}" if self.data else ""
 
 
+class WholeField(StringField):
+    """A whole number, perhaps none; ``data`` is an int or None."""
+
+    def __init__(self, label: str, *, least: int, most: int, required: str = "", **settings: Any) -> None:
+        super().__init__(label, _presence(required), **settings)
+        self._least, self._most = least, most
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = clean_line(valuelist[0]) if valuelist else ""
+        self.raw_data, self.data = [typed], None
+        if not typed:
+            return
+        if not typed.isascii() or not typed.isdecimal() or not self._least <= int(typed[:9]) <= self._most:
+            raise ValueError(f"{self.label.text}: xin ghi một số từ {self._least} đến {self._most}.")
+        self.data = int(typed)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else str("" if self.data is None else self.data)
+
+
 def read_day(typed: str) -> date | None:
     """The date somebody typed; None when it is none."""
     for form in DATE_FORMS:
@@ -60,7 +80,7 @@ def read_day(typed: str) -> date | None:
 
 def lines_of(typed: str) -> list[str]:
     """The items of a text area with one item a line; a dash or a dot before an item is dropped."""
-    items = (clean_line(one.strip().removeprefix("-").removeprefix("•").removeprefix("+")) for one in typed.split("\n"))
+    items = (clean_line(one.strip().lstrip("-•+")) for one in typed.split("\n"))
     return [item for item in items if item]
 
 

@@ -1,0 +1,38 @@
+"""The list of plans, and the plan as it is printed."""
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from thidua.doors.pdf import render_pdf
+from thidua.extensions import db
+from thidua.identity import require_person
+from thidua.models.plan_text import facts_of
+from thidua.permissions import allow, may
+from thidua.plans import queries
+from thidua.plans.page import render_plan
+from thidua.rules.plan_document import compose_plan
+
+
+def index() -> ResponseReturnValue:
+    """Every plan, by year."""
+    person = require_person()
+    allow("see_plans", person)
+    return render_template("plans/index.html", years=queries.plans_by_year(), may_edit=may("edit_plans", person))
+
+
+def show(plan_id: int) -> ResponseReturnValue:
+    """The document as it would be printed."""
+    plan = queries.plan_page(plan_id)
+    allow("see_plans", require_person())
+    return render_plan("plans/plan.html", plan, document=compose_plan(facts_of(plan)))
+
+
+def pdf(plan_id: int) -> ResponseReturnValue:
+    """The same document on paper (Nghị định 30/2020/NĐ-CP)."""
+    plan = queries.plan_page(plan_id)
+    allow("see_plans", require_person())
+    document = compose_plan(facts_of(plan))
+    db.session.rollback()  # rendering takes a second; no transaction waits for it
+    rendered = render_pdf(document)
+    return Response(rendered.pdf, mimetype="application/pdf",
+                    headers={"Content-Disposition": f'inline; filename="ke-hoach-{plan_id}.pdf"'})
