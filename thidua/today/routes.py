@@ -3,10 +3,15 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from thidua.identity import now, require_person
+from thidua.rules.words import day_of
+from thidua.today.page import page_for
+
 today = Blueprint("today", __name__)
 
 
 @today.get("/")
 def index() -> ResponseReturnValue:
     """What this person has to do now."""
-    return render_template("today/index.html")
+    day = day_of(now())
+    return render_template("today/index.html", page=page_for(require_person(), day), today=day)
