@@ -1,4 +1,4 @@
-// Parts brought by the stream get their buttons working.   in: live:applied {ids}
+// Parts brought by the stream get their buttons working; the tab of this page is in sight.   in: live:applied {ids}
 (function () {
   'use strict';
 
@@ -8,4 +8,7 @@
       if (part && part.querySelector('[hx-post]')) htmx.process(part);
     });
   });
+
+  const tab = document.querySelector('.session-tabs [aria-current]');
+  if (tab) tab.scrollIntoView({ block: 'nearest', inline: 'center' });
 }());

@@ -46,13 +46,14 @@ def test_the_list_is_narrowed_by_state_and_plan(client_of, world) -> None:
     assert BAC_GIANG in client.get("/checklist-sessions?state=nonsense&plan=x").text
 
 
-def row(identity: int, on_date: date | None, half: str = "morning") -> Row:
-    return Row(identity, "planned", "", 1, "", 2020, on_date, half, "", "", "", "")
+def row(identity: int, on_date: date | None, half: str = "morning", state: str = "planned") -> Row:
+    return Row(identity, state, "", 1, "", 2020, on_date, half, "", "", "", "")
 
 
-def test_today_comes_first_then_what_comes_what_has_no_day_and_the_past_latest_first() -> None:
+def test_under_way_and_today_come_first_then_what_comes_what_has_no_day_and_the_past() -> None:
     today = date(2020, 10, 20)
     groups = grouped([row(1, date(2020, 9, 1)), row(2, date(2020, 10, 1)), row(3, None), row(4, date(2020, 11, 2)),
-                      row(5, date(2020, 10, 22)), row(6, today, "afternoon"), row(7, today)], today)
+                      row(5, date(2020, 10, 22)), row(6, today, "afternoon"), row(7, today),
+                      row(8, date(2020, 10, 19), state="open")], today)
     assert [(group.title, [one.id for one in group.rows]) for group in groups] == [
-        ("Hôm nay", [7, 6]), ("Sắp tới", [5, 4]), ("Chưa xếp lịch", [3]), ("Đã qua", [2, 1])]
+        ("Đang diễn ra", [8]), ("Hôm nay", [7, 6]), ("Sắp tới", [5, 4]), ("Chưa xếp lịch", [3]), ("Đã qua", [2, 1])]

@@ -1,6 +1,6 @@
 """Exchanges: what was asked, answered, explained and rebutted, and by whom."""
 
-from flask import abort, flash, redirect, request
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from thidua.checklist_sessions.finding import Found, find, find_for_change
@@ -9,6 +9,7 @@ from thidua.checklist_sessions.meeting_page import (
     is_repeated,
     new_operation,
     posted_operation,
+    row_or_404,
     show_page,
 )
 from thidua.checklist_sessions.parts import exchanges_part, meeting_audience
@@ -97,7 +98,8 @@ def _form(found: Found, **given: None) -> ExchangeForm:
     form.op_id.data = form.op_id.data or new_operation()
     form.attendance_id.choices = [(0, "Chọn trong danh sách…"), *(
         (one.id, f"{one.name} ({SIDES[one.side]})") for one in _speakers(found))]
-    form.criterion_id.choices = criterion_choices(sheet_of(db.session(), found.checklist_session.checklist_id))
+    sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
+    form.criterion_id.choices = criterion_choices(sheet)
     return form
 
 
@@ -111,7 +113,8 @@ def _picked(found: Found, form: ExchangeForm) -> Attendance | None:
     """The person picked from the list; a typed name goes before it."""
     if form.speaker.data:
         return None
-    return next((one for one in found.checklist_session.attendances if one.id == form.attendance_id.data), None)
+    wanted = form.attendance_id.data
+    return next((one for one in found.checklist_session.attendances if one.id == wanted), None)
 
 
 def _page(found: Found, form: ExchangeForm, *, status: int = 200) -> ResponseReturnValue:
@@ -122,10 +125,7 @@ def _page(found: Found, form: ExchangeForm, *, status: int = 200) -> ResponseRet
 
 
 def _exchange(found: Found, exchange_id: int) -> Exchange:
-    for one in found.checklist_session.exchanges:
-        if one.id == exchange_id:
-            return one
-    abort(404)
+    return row_or_404(found.checklist_session.exchanges, exchange_id)
 
 
 def _here(found: Found) -> str:

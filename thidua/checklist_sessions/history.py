@@ -40,7 +40,8 @@ def history(checklist_session_id: int) -> ResponseReturnValue:
     entries = db.session.scalars(
         select(JournalEntry).where(JournalEntry.checklist_session_id == checklist_session_id)
         .order_by(JournalEntry.revision)).all()
-    damages = chain_damages(entries, revision=checklist_session.revision, head_hash=checklist_session.head_hash)
+    damages = chain_damages(
+        entries, revision=checklist_session.revision, head_hash=checklist_session.head_hash)
     criterion_id = request.args.get("criterion", 0, type=int)
     chosen = [entry for entry in reversed(entries) if not criterion_id or _is_about(entry, criterion_id)]
     pages = max(1, -(-len(chosen) // PAGE))

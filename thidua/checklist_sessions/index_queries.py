@@ -11,7 +11,7 @@ from thidua.models import Account, Actor, ChecklistSession, Plan, PlanUnit, Team
 from thidua.models.plan import HALVES, TEAM_ROLES
 from thidua.permissions import OFFICE
 from thidua.permissions import UNIT as UNIT_ROLE
-from thidua.rules.lifecycle import LABELS
+from thidua.rules.lifecycle import LABELS, OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,18 @@ def visible_sessions(session: Session, person: Actor) -> list[Row]:
         own_unit = ChecklistSession.unit_id == person.unit_id
         statement = statement.where(or_(mine.id.is_not(None), own_unit) if person.role == UNIT_ROLE
                                     else mine.id.is_not(None))
-    return [Row(identity, state, unit, plan.id, plan.label, plan.year, on_date, half, place, team or "", leader or "",
-                role or "")
-            for identity, state, unit, plan, on_date, half, place, team, leader, role in session.execute(statement)]
+    return [Row(identity, state, unit, plan.id, plan.label, plan.year, on_date, half, place, team or "",
+                leader or "", role or "")
+            for identity, state, unit, plan, on_date, half, place, team, leader, role
+            in session.execute(statement)]
 
 
 def grouped(rows: Iterable[Row], today: date) -> list[Group]:
-    """Today first, then what comes, what has no day yet, and what is past, latest first."""
-    groups: dict[str, list[Row]] = {"Hôm nay": [], "Sắp tới": [], "Chưa xếp lịch": [], "Đã qua": []}
+    """Under way and today first, then what comes, what has no day yet, and the past, latest first."""
+    groups: dict[str, list[Row]] = {
+        "Đang diễn ra": [], "Hôm nay": [], "Sắp tới": [], "Chưa xếp lịch": [], "Đã qua": []}
     for row in rows:
-        groups[_heading(row.on_date, today)].append(row)
+        groups["Đang diễn ra" if row.state == OPEN else _heading(row.on_date, today)].append(row)
     for rows_of_group in groups.values():
         rows_of_group.sort(key=lambda row: (row.on_date or today, row.half == "afternoon"))
     groups["Đã qua"].reverse()

@@ -1,4 +1,4 @@
-"""The journal told in plain Vietnamese: what somebody did, and the words that belong to it. Pure functions."""
+"""The journal told in plain Vietnamese: what somebody did, and the words that go with it. Pure functions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Attendance of both sides and the agenda with its real times."""
 
-from flask import abort, flash, redirect, request
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -11,6 +11,7 @@ from thidua.checklist_sessions.meeting_page import (
     is_repeated,
     new_operation,
     posted_operation,
+    row_or_404,
     show_page,
 )
 from thidua.checklist_sessions.parts import agenda_part, attendance_part, meeting_audience
@@ -91,7 +92,8 @@ def record_absence(checklist_session_id: int, attendance_id: int) -> ResponseRet
     if form.errors:
         db.session.rollback()
         found = find(checklist_session_id, ChecklistSession.attendances)
-        return show_page("absence", found, "meeting", one=_person(found, attendance_id), form=form, status=status)
+        person = _person(found, attendance_id)
+        return show_page("absence", found, "meeting", one=person, form=form, status=status)
     return _to_meeting(found, f"#attendance-{attendance_id}")
 
 
@@ -167,14 +169,8 @@ def _to_meeting(found: Found, place: str) -> Response:
 
 
 def _person(found: Found, attendance_id: int) -> Attendance:
-    for person in found.checklist_session.attendances:
-        if person.id == attendance_id:
-            return person
-    abort(404)
+    return row_or_404(found.checklist_session.attendances, attendance_id)
 
 
 def _step(found: Found, step_id: int) -> AgendaStep:
-    for step in found.checklist_session.agenda_steps:
-        if step.id == step_id:
-            return step
-    abort(404)
+    return row_or_404(found.checklist_session.agenda_steps, step_id)

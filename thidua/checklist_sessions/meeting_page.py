@@ -1,19 +1,24 @@
-"""What the pages around the meeting share: header, tabs, live attributes, operation ids, refusals in a form."""
+"""What the pages around the meeting share: header, tabs, operation ids, refusals shown in a form."""
 
 import uuid
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from werkzeug.exceptions import NotFound
 
 from thidua.checklist_sessions.finding import Found
 from thidua.checklist_sessions.parts import meeting_audience
 from thidua.checklist_sessions.score_page import room_of
 from thidua.checklist_sessions.tabs import tabs_of
 from thidua.extensions import db
+from thidua.models import AgendaStep, Attendance, Exchange
 from thidua.models.finders import operation
 from thidua.rules.errors import InvalidEntry, Refusal, Refused
+
+Row = TypeVar("Row", Attendance, AgendaStep, Exchange)
 
 
 def show_page(name: str, found: Found, tab: str, *, status: int = 200, **values: Any) -> ResponseReturnValue:
@@ -31,7 +36,7 @@ def new_operation() -> str:
 
 
 def posted_operation() -> str:
-    """The operation id that was posted; a tap without one gets its own. Raises ``InvalidEntry`` for a broken one."""
+    """The posted operation id; a tap without one gets its own. Raises ``InvalidEntry`` for a broken one."""
     posted = request.form.get("op_id", "").strip()
     if not posted:
         return new_operation()
@@ -50,6 +55,14 @@ def is_repeated(found: Found, op_id: str, kind: str) -> bool:
     if (entry.checklist_session_id, entry.actor_id, entry.kind) != mine:
         raise Refused("Mã thao tác này đã dùng cho việc khác. Xin mở lại trang rồi thử lần nữa.")
     return True
+
+
+def row_or_404(rows: Sequence[Row], row_id: int) -> Row:
+    """The row of this session with this id."""
+    for row in rows:
+        if row.id == row_id:
+            return row
+    raise NotFound
 
 
 def blame(form: FlaskForm, refusal: Refusal) -> int:

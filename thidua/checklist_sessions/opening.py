@@ -82,6 +82,7 @@ def _unfinished(found: Found) -> tuple[int, str | None]:
         select(func.count()).select_from(Attendance)
         .where(Attendance.checklist_session_id == here, Attendance.presence == "expected"))
     running = db.session.scalar(
-        select(AgendaStep.title).where(AgendaStep.checklist_session_id == here, AgendaStep.started_at.is_not(None),
-                                       AgendaStep.ended_at.is_(None)))
+        select(AgendaStep.title)
+        .where(AgendaStep.checklist_session_id == here, AgendaStep.started_at.is_not(None),
+               AgendaStep.ended_at.is_(None)))
     return waiting or 0, running

@@ -1,5 +1,7 @@
 """What is typed as a remark or as an exchange; the choices depend on the session and on who types."""
 
+from collections.abc import Callable
+
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import ValidationError
@@ -13,7 +15,7 @@ LONGEST_REMARK = 4000
 LONGEST_OPTION = 70
 
 
-def _offered(sentence: str):  # type: ignore[no-untyped-def]  # a WTForms validator
+def _offered(sentence: str) -> Callable[[object, Field], None]:
     def offered(_form: object, field: Field) -> None:
         if field.data not in [value for value, _ in field.choices]:
             raise ValidationError(sentence)
@@ -29,8 +31,8 @@ class RemarkForm(FlaskForm):
     text = fields.text("Nội dung", LONGEST_REMARK, required="Xin ghi nội dung.")
     owner = fields.line("Ai thực hiện", 200)
     due_on = fields.DayField("Hạn thực hiện")
-    criterion_id = SelectField("Về tiêu chí", [_offered("Tiêu chí này không có trong bảng điểm.")], coerce=int,
-                               default=0, validate_choice=False)
+    criterion_id = SelectField("Về tiêu chí", [_offered("Tiêu chí này không có trong bảng điểm.")],
+                               coerce=int, default=0, validate_choice=False)
 
     @property
     def duty(self) -> dict[str, object]:
@@ -54,14 +56,14 @@ class ExchangeForm(FlaskForm):
     """Something said: who said it is picked from the people present, or typed."""
 
     op_id = HiddenField()
-    kind = RadioField("Loại", [_offered("Xin chọn: hỏi, trả lời, giải trình hoặc phản biện.")], validate_choice=False,
-                      choices=list(EXCHANGE_KINDS.items()), default="question")
-    attendance_id = SelectField("Người phát biểu", [_offered("Xin chọn người phát biểu trong danh sách.")], coerce=int,
-                                default=0, validate_choice=False)
+    kind = RadioField("Loại", [_offered("Xin chọn: hỏi, trả lời, giải trình hoặc phản biện.")],
+                      validate_choice=False, choices=list(EXCHANGE_KINDS.items()), default="question")
+    attendance_id = SelectField("Người phát biểu", [_offered("Xin chọn người phát biểu trong danh sách.")],
+                                coerce=int, default=0, validate_choice=False)
     speaker = fields.line("Hoặc ghi tên người khác", 160)
     text = fields.text("Nội dung phát biểu", LONGEST_REMARK, required="Xin ghi nội dung phát biểu.")
-    criterion_id = SelectField("Về tiêu chí", [_offered("Tiêu chí này không có trong bảng điểm.")], coerce=int,
-                               default=0, validate_choice=False)
+    criterion_id = SelectField("Về tiêu chí", [_offered("Tiêu chí này không có trong bảng điểm.")],
+                               coerce=int, default=0, validate_choice=False)
 
 
 def criterion_choices(sheet: Sheet) -> list[tuple[int, str]]:

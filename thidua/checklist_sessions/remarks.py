@@ -1,4 +1,4 @@
-"""Remarks: what was heard, seen and read, in short entries of eleven kinds, from which the minutes are made."""
+"""Remarks: what was heard, seen and read, in short entries of eleven kinds; the minutes are made of them."""
 
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
@@ -29,15 +29,17 @@ WRITABLE = ("open", "closed")
 
 @checklist_sessions.get("/<int:checklist_session_id>/remarks")
 def remarks(checklist_session_id: int) -> ResponseReturnValue:
-    """The remarks by kind, and the form for the next one (``?kind=`` chosen, ``?again=`` a withdrawn one to redo)."""
+    """The remarks by kind and the form for the next: ``?kind=`` chosen, ``?again=`` a withdrawn one."""
     found = find(checklist_session_id, ChecklistSession.remarks)
     form = _form(found, formdata=None)
     kinds = kinds_writable(found)
-    form.kind.data = request.args.get("kind") if request.args.get("kind") in kinds else next(iter(kinds), None)
+    wanted = request.args.get("kind")
+    form.kind.data = wanted if wanted in kinds else next(iter(kinds), None)
     again = _remark(found, request.args.get("again", 0, type=int))
     if again and again.kind in kinds:
         form.kind.data, form.text.data = again.kind, again.text
-        form.owner.data, form.due_on.data, form.criterion_id.data = again.owner, again.due_on, again.criterion_id or 0
+        form.owner.data, form.due_on.data = again.owner, again.due_on
+        form.criterion_id.data = again.criterion_id or 0
     return _page(found, form)
 
 
@@ -129,7 +131,8 @@ def _form(found: Found, **given: None) -> RemarkForm:
     form = RemarkForm(**given)
     form.op_id.data = form.op_id.data or new_operation()
     form.kind.choices = list(kinds_writable(found).items())
-    form.criterion_id.choices = criterion_choices(sheet_of(db.session(), found.checklist_session.checklist_id))
+    sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
+    form.criterion_id.choices = criterion_choices(sheet)
     return form
 
 
@@ -144,14 +147,15 @@ def _remark_page(found: Found, one: Remark, form: ChangedRemarkForm, *, conflict
                  status: int = 200) -> ResponseReturnValue:
     changeable = may_change(found, one) and not one.withdrawn_at and found.checklist_session.state in WRITABLE
     return show_page("remark", found, "remarks", status=status, one=one, form=form, conflict=conflict,
-                     changeable=changeable, kind_label=REMARK_KINDS[one.kind], changed_by=_changer(found, one),
-                     op_id=new_operation())
+                     changeable=changeable, kind_label=REMARK_KINDS[one.kind],
+                     changed_by=_changer(found, one), op_id=new_operation())
 
 
 def _changer(found: Found, one: Remark) -> str:
     """Who wrote the standing wording."""
     name = db.session.scalar(select(JournalEntry.actor_name).where(
-        JournalEntry.checklist_session_id == found.checklist_session.id, JournalEntry.revision == one.version))
+        JournalEntry.checklist_session_id == found.checklist_session.id,
+        JournalEntry.revision == one.version))
     return name or one.by_name
 
 
