@@ -10,6 +10,7 @@ Entries with `"made_by": "tools/fonts.py"` are made from their source by that sc
 import base64
 import functools
 import hashlib
+import io
 import json
 import subprocess
 import sys
@@ -52,12 +53,12 @@ def fetch(source: str, entry: Entry, accept: bool) -> bytes:
     """The bytes of one file of an npm package; the package's own SHA-512 must be the listed one."""
     package, path = split_source(source)
     tarball = pack(package)
-    integrity = "sha512-" + base64.b64encode(hashlib.sha512(tarball.read_bytes()).digest()).decode()
+    integrity = "sha512-" + base64.b64encode(hashlib.sha512(tarball).digest()).decode()
     if accept:
         entry["integrity"] = integrity
     elif entry["integrity"] != integrity:
         raise SystemExit(f"{package}: the package is not the one that was listed ({integrity})")
-    with tarfile.open(tarball) as archive:
+    with tarfile.open(fileobj=io.BytesIO(tarball)) as archive:
         member = archive.extractfile(f"package/{path}")
         if member is None:
             raise SystemExit(f"{package} has no file {path}")
@@ -83,11 +84,11 @@ def split_source(source: str) -> tuple[str, str]:
 
 
 @functools.cache
-def pack(package: str) -> Path:
-    folder = tempfile.mkdtemp(prefix="thidua-vendor-")
-    command = ["npm", "pack", "--silent", "--pack-destination", folder, package]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return next(Path(folder).glob("*.tgz"))
+def pack(package: str) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="thidua-vendor-") as folder:
+        command = ["npm", "pack", "--silent", "--pack-destination", folder, package]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        return next(Path(folder).glob("*.tgz")).read_bytes()
 
 
 if __name__ == "__main__":
