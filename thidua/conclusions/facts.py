@@ -17,7 +17,7 @@ from thidua.rules.grading import Grade, grade, override
 from thidua.rules.minutes_facts import MinutesFacts
 from thidua.rules.scoring import SectionTotals, Totals, compute_totals
 from thidua.rules.sheet import Criterion, Sheet
-from thidua.rules.words import date_in_words
+from thidua.rules.wording import plan_cited
 
 DEFAULT_ISSUER = ("HỘI TRUYỀN THỐNG TRƯỜNG SƠN", "ĐƯỜNG HỒ CHÍ MINH VIỆT NAM")
 
@@ -77,7 +77,7 @@ def _facts(checklist_session: ChecklistSession, sheet: Sheet, scores: Scores, to
     return MinutesFacts(
         issuer=tuple(plan.content.get("issuer") or DEFAULT_ISSUER), parent=plan.content.get("parent") or "",
         number_line=f"Số: {code}" if code else f"Số: …/BB-{plan.symbol}", code=code or f"…/BB-{plan.symbol}",
-        subject=plan.subject, unit=checklist_session.unit.name, plan_reference=plan_reference(plan),
+        subject=f"{plan.subject} tại {checklist_session.unit.name}", unit=checklist_session.unit.name, plan_reference=plan_reference(plan),
         place=plan_unit.place, started_at=checklist_session.opened_at, ended_at=_ended_at(checklist_session),
         attendees=tuple(_attendee(one) for one in checklist_session.attendances),
         agenda=tuple(_agenda_item(step) for step in checklist_session.agenda_steps),
@@ -98,11 +98,7 @@ def _facts(checklist_session: ChecklistSession, sheet: Sheet, scores: Scores, to
 
 def plan_reference(plan: Plan) -> str:
     """How the plan is cited: number, date, issuer, subject."""
-    when = f" {date_in_words(plan.issued_on)}" if plan.issued_on else ""
-    body = plan.content.get("issuer_body") or ""
-    by = f" của {body}" if body else ""
-    subject = plan.subject[:1].lower() + plan.subject[1:]
-    return f"Kế hoạch số {plan.number_label}{when}{by} về {subject}"
+    return plan_cited(plan.number_label, plan.issued_on, plan.content.get("issuer_body") or "", plan.subject)
 
 
 def _ended_at(checklist_session: ChecklistSession) -> Any:
