@@ -88,3 +88,6 @@ def _find(checklist_session_id: int) -> _Found:
     standing = standing_in(person, team_role=role, label=part_label(role, place), unit_id=found.unit_id)
     allow("see_session", person, standing)
     return _Found(found, standing)
+
+
+from thidua.api import search as _search  # noqa: E402, F401  # its route joins the blueprint made above

@@ -46,6 +46,11 @@ class Facts:
     people: Rows
 
     @property
+    def frozen(self) -> dict[str, Any]:
+        """What the minutes froze (`conclusions.freezing`); empty before."""
+        return dict(json.loads(self.head.frozen)) if self.head.frozen else {}
+
+    @property
     def occurred_on(self) -> date:
         """The day of the half-day as planned, else as opened, else the first of the plan's year."""
         if self.head.on_date:
@@ -64,6 +69,9 @@ def index_session(session: Session, checklist_session_id: int) -> int:
     A session that has not begun has none.
     """
     session.flush()
+    # a sign-off and a reindexing of the same session write the same ids: one after the other
+    mine = select(ChecklistSession.id).where(ChecklistSession.id == checklist_session_id)
+    session.execute(mine.with_for_update())
     forget_passages(session, checklist_session_id)
     facts = _load(session, checklist_session_id)
     passages = passages_of(facts) if facts.head.state != lifecycle.PLANNED else []
@@ -112,28 +120,20 @@ def _person(one: AnyRow) -> str:
 
 
 def _rating(facts: Facts, totals: Totals) -> str:
-    """The head of team's own, else that of the rules; none while anything is not scored."""
-    if facts.head.grade_override:
-        return str(facts.head.grade_override)
+    """As frozen; before, the head of team's own or that of the rules; none while anything is not scored."""
+    decided = facts.frozen.get("grade") or facts.head.grade_override
+    if decided:
+        return str(decided)
     given = grade(facts.sheet, facts.entries, totals)
     return given.label if facts.entries and given.complete else ""
 
 
 def _concluded(facts: Facts) -> Iterator[Text]:
-    frozen = "\n".join(_frozen_conclusion(json.loads(facts.head.frozen))) if facts.head.frozen else ""
-    yield "conclusion", "Kết luận của Trưởng đoàn", frozen or facts.head.conclusion_text or ""
-
-
-def _frozen_conclusion(plain: Any) -> Iterator[str]:
-    """The paragraphs of the conclusion in the frozen blocks, wherever the frozen facts keep the blocks."""
-    if isinstance(plain, dict):
-        if str(plain.get("id", "")).startswith("conclusion") and isinstance(plain.get("text"), str):
-            yield from [plain["text"]] if "level" not in plain else []
-            return
-        plain = list(plain.values())
-    if isinstance(plain, list):
-        for part in plain:
-            yield from _frozen_conclusion(part)
+    """The conclusion as frozen, which may be the drafted one; before, what the head of team has written."""
+    blocks = facts.frozen.get("document", {}).get("blocks", [])
+    frozen = [block["text"] for block in blocks
+              if block["id"].startswith("conclusion") and "text" in block and "level" not in block]
+    yield "conclusion", "Kết luận của Trưởng đoàn", "\n".join(frozen) or facts.head.conclusion_text or ""
 
 
 def _remarked(facts: Facts) -> Iterator[Text]:

@@ -1,6 +1,7 @@
 """The two full-text indexes under one interface: FTS5 of SQLite, tsvector of PostgreSQL."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Row, Text, bindparam, cast, column, insert, literal_column, table, text
@@ -11,6 +12,9 @@ from thidua.models.passage.row import Passage
 from thidua.rules.search_keys import NORMALISER_VERSION, Keys, make_keys, tsvector_literal
 from thidua.rules.search_query import Query
 from thidua.rules.search_tiers import Tier, fts5_tiers, tsquery_tiers
+
+keys_of = lru_cache(maxsize=512)(make_keys)
+"""Indexing a session again forgets and writes mostly the same texts, so each is read once."""
 
 Stored = Row[int, str, str, int]
 """id, title, body, normaliser version of a passage that is about to go."""
@@ -51,7 +55,7 @@ class _Fts5:
     def forget(self, session: Session, stored: Sequence[Stored]) -> None:
         known = [one for one in stored if one.normaliser_version == NORMALISER_VERSION]
         if known:
-            session.execute(self._forget, [_fields(one.id, make_keys(one.body, one.title)) for one in known])
+            session.execute(self._forget, [_fields(one.id, keys_of(one.body, one.title)) for one in known])
 
     def empty(self, session: Session) -> None:
         session.execute(text("INSERT INTO passage_fts(passage_fts) VALUES ('delete-all')"))

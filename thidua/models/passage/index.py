@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from thidua.models.passage.engines import engine_of
+from thidua.models.passage.engines import engine_of, keys_of
 from thidua.models.passage.row import MOST_PASSAGES, Passage, passage_id
-from thidua.rules.search_keys import NORMALISER_VERSION, make_keys
+from thidua.rules.search_keys import NORMALISER_VERSION
 
 
 def index_passages(session: Session, passages: Sequence[Passage]) -> None:
@@ -29,7 +29,7 @@ def index_passages(session: Session, passages: Sequence[Passage]) -> None:
     if kept:
         columns = Passage.__table__.columns.keys()
         rows = [{name: getattr(passage, name) for name in columns} for passage in kept]
-        engine_of(session).add(session, rows, [make_keys(passage.body, passage.title) for passage in kept])
+        engine_of(session).add(session, rows, [keys_of(passage.body, passage.title) for passage in kept])
 
 
 def forget_passages(session: Session, checklist_session_id: int) -> None:

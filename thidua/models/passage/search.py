@@ -49,10 +49,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, and how exactly it answers."""
+    """A passage found, how exactly it answers, and its place among all hits, from 0."""
 
     passage: Passage
     tier: Kind
+    place: int
+    begins_tier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class _Asked:
 
     kind: Kind
     match: str
+    start: int
     count: int
 
 
@@ -113,7 +116,7 @@ class _Search:
             so_far = engine.either(so_far, tier.match) if so_far else tier.match
             cells = self._cells(so_far)
             reached = self._total(cells, so_far)
-            asked.append(_Asked(tier.kind, match, reached - total))
+            asked.append(_Asked(tier.kind, match, total, reached - total))
             total = reached
         return Found(tuple(self._page(asked, limit, offset)), min(total, MOST_COUNTED), total > MOST_COUNTED,
                      *self._facets(cells))
@@ -137,15 +140,16 @@ class _Search:
 
     def _page(self, asked: list[_Asked], limit: int, offset: int) -> Iterable[Hit]:
         for tier in asked:
-            if limit > 0 and offset < tier.count:
+            skipped = max(0, offset - tier.start)
+            if limit > 0 and skipped < tier.count:
                 rows = self.session.scalars(
                     select(Passage)
                     .where(self.engine.matching(tier.match), self.sight.condition(),
                            *self.filters.conditions())
-                    .order_by(self.engine.newest.desc()).limit(limit).offset(offset)).all()
+                    .order_by(self.engine.newest.desc()).limit(limit).offset(skipped)).all()
                 limit -= len(rows)
-                yield from (Hit(row, tier.kind) for row in rows)
-            offset = max(0, offset - tier.count)
+                for place, row in enumerate(rows, start=tier.start + skipped):
+                    yield Hit(row, tier.kind, place, begins_tier=place == tier.start)
 
     def _facets(self, cells: list[_Cell]) -> tuple[Counted[int], Counted[int], Counted[str]]:
         units, years, kinds = Counter[int](), Counter[int](), Counter[str]()

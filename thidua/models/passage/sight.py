@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
+from thidua.models.actor import Actor
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.passage.row import Passage
 from thidua.models.plan import PlanUnit, TeamMember
@@ -19,6 +20,11 @@ class Sight:
     everything: bool
     account_id: int
     unit_id: int | None
+
+    @classmethod
+    def of(cls, person: Actor, *, everything: bool) -> "Sight":
+        """What this person sees; `everything` is the answer of the table of permissions."""
+        return cls(everything, person.id, person.unit_id if person.role == "unit" else None)
 
     def condition(self) -> ColumnElement[bool]:
         """As a condition on passages."""
