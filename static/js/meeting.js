@@ -1,12 +1,34 @@
-// Parts brought by the stream get their buttons working; the tab of this page is in sight.   in: live:applied {ids}
+// Parts brought by the stream get their buttons working; a page follows when the half-day opens or closes, unless
+// somebody is typing; the tab of this page is in sight.   in: live:applied {ids}
 (function () {
   'use strict';
+
+  function isTyping() {
+    return Array.from(document.querySelectorAll('main textarea, main input:not([type])'))
+      .concat(Array.from(document.querySelectorAll('main input[type="text"]')))
+      .some((field) => field.value !== field.defaultValue);
+  }
+
+  function followState() {
+    const state = document.getElementById('room-state');
+    const page = document.querySelector('main[data-state]');
+    if (!state || !page || state.dataset.state === page.dataset.state) return;
+    if (document.querySelector('form[data-sending]')) return; // it was me: the answer is on its way
+    if (!isTyping()) { location.reload(); return; }
+    const notice = document.getElementById('notice');
+    if (!notice) return;
+    const words = document.createElement('p');
+    words.className = 'notice notice--warn';
+    words.textContent = 'Buổi kiểm tra vừa chuyển sang: ' + state.textContent.trim() + '. Điều đang nhập vẫn còn; xin bấm lưu, hoặc mở lại trang để xem bản mới.';
+    notice.replaceChildren(words);
+  }
 
   document.addEventListener('live:applied', (event) => {
     event.detail.ids.forEach((id) => {
       const part = document.getElementById(id);
       if (part && part.querySelector('[hx-post]')) htmx.process(part);
     });
+    if (event.detail.ids.includes('room-state')) followState();
   });
 
   const tab = document.querySelector('.session-tabs [aria-current]');
