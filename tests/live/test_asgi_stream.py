@@ -8,7 +8,7 @@ import httpx
 import pytest
 from flask import Flask, abort, request
 
-from thidua.live import HANDSHAKE, Event, init_app, stream_response
+from thidua.live import HANDSHAKE, Event, asgi, init_app, stream_response
 from thidua.live.address import listen
 from thidua.live.asgi import LiveASGI, asgi_app
 from thidua.live.serve import Server
@@ -192,6 +192,35 @@ def test_a_stream_ends_at_the_heartbeat_after_its_permission_is_gone(app, hub, s
 
     with serving(asgi_app(app)) as address:
         asyncio.run(wait(address))
+
+
+def test_very_many_screens_are_checked_in_turn_and_still_all_in_the_end(app, hub, monkeypatch, serving):
+    monkeypatch.setattr(asgi, "CHECKS_PER_SECOND", 0.001)
+
+    async def wait(address):
+        async with browser(address) as client, screen(client) as one, screen(client) as two:
+            await one.heartbeat()
+            await two.heartbeat()
+            app.allowed = False
+            async with asyncio.timeout(PATIENCE):
+                assert await one.change() is await two.change() is None
+
+    with serving(asgi_app(app)) as address:
+        asyncio.run(wait(address))
+
+
+def test_a_heartbeat_without_a_check_still_reads_the_head(app, journal, monkeypatch, serving):
+    monkeypatch.setattr(asgi, "CHECKS_PER_SECOND", 0.001)
+    monkeypatch.setattr(asgi, "MOST_BEATS_UNCHECKED", 1000)
+
+    async def wait(address):
+        async with browser(address) as client, screen(client) as one, screen(client) as two:
+            await one.heartbeat()
+            journal.commit(7)  # never announced
+            return [await one.change(), await two.change()]
+
+    with serving(asgi_app(app)) as address:
+        assert asyncio.run(wait(address)) == [("change", "1", "<p>team 1</p>")] * 2
 
 
 def test_a_reader_who_may_not_watch_gets_the_answer_of_the_application(app, hub, serving):

@@ -5,7 +5,10 @@ The hub keeps what is being watched in memory; the journal, reached through two 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
+
+from flask import has_app_context
 
 from .hub import Event, Full, Hub
 from .stream import HANDSHAKE, changes_response, stream_response
@@ -45,7 +48,7 @@ def init_app(
         limit=app.config.get("LIVE_SCREENS", 2000),
         thread_limit=app.config.get("LIVE_WSGI_SCREENS", 100),
         heartbeat=app.config.get("LIVE_HEARTBEAT", 15.0),
-        within=app.app_context,
+        within=lambda: nullcontext() if has_app_context() else app.app_context(),
         on_watch=lambda: start_watcher(app, hub, heads),
     )
     app.extensions["live_hub"] = hub

@@ -15,6 +15,7 @@ from . import sse
 from .bridge import SEND_PATIENCE, Bridge, Receive, Scope, Send, encoded, reply
 from .handshake import Answer, ask
 from .hub import Event, Full, Hub, Subscription
+from .room import Room
 from .stream import RETRY, full_response
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ log = logging.getLogger(__name__)
 STREAM_PATH = re.compile(r"/checklist-sessions/\d+/stream")
 WSGI_THREADS = 16
 STREAM_THREADS = 4  # handshakes and journal; apart, so that a thousand reconnecting screens delay no POST
+CHECKS_PER_SECOND = (
+    20  # permissions checked again by heartbeats: 300 screens at every one, more screens in turn
+)
+MOST_BEATS_UNCHECKED = 3
 
 Result = TypeVar("Result")
 
@@ -37,6 +42,7 @@ class LiveASGI:
         self._wsgi_app = app
         self._wsgi = Bridge(app, threads)
         self._threads = ThreadPoolExecutor(STREAM_THREADS, thread_name_prefix="stream")
+        self._ask_at = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _is_stream(scope):
@@ -60,6 +66,14 @@ class LiveASGI:
         """Whether this reader may watch what it asks for, and how far the database is."""
         return await self.in_thread(ask, self._wsgi_app, scope, self.hub.handshake)
 
+    def may_ask(self) -> bool:
+        """Whether another permission may be checked now; on the event loop only."""
+        now = asyncio.get_running_loop().time()
+        if self._ask_at > now + 1.0:
+            return False
+        self._ask_at = max(self._ask_at, now) + 1.0 / CHECKS_PER_SECOND
+        return True
+
     async def in_thread(self, work: Callable[..., Result], *arguments: object) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
 
@@ -76,6 +90,7 @@ class Stream:
         self._grant = grant
         self._gone = False
         self._beat_is_due = False
+        self._beats_unchecked = 0
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -130,14 +145,24 @@ class Stream:
         flag.set()
 
     async def _heartbeat(self, subscription: Subscription) -> bool:
-        """Ask the application again. False when this reader may no longer watch, or as another audience."""
-        answer = await self._asgi.ask(self._scope)
-        seen_as = (subscription.room.id, subscription.audience)
-        if not answer.is_grant or (answer.room, answer.audience) != seen_as:
-            return False
-        await self._write_changes(subscription, answer.head)
-        await self._write(sse.heartbeat(answer.head))
+        """Tell how far the database is. False when this reader may no longer watch as before."""
+        if self._beats_unchecked >= MOST_BEATS_UNCHECKED or self._asgi.may_ask():
+            self._beats_unchecked = 0
+            answer = await self._asgi.ask(self._scope)
+            seen_as = (subscription.room.id, subscription.audience)
+            if not answer.is_grant or (answer.room, answer.audience) != seen_as:
+                return False
+            head = answer.head
+        else:
+            self._beats_unchecked += 1
+            head = await self._head(subscription.room)
+        await self._write_changes(subscription, head)
+        await self._write(sse.heartbeat(head))
         return True
+
+    async def _head(self, room: Room) -> int:
+        head = self._hub.recent_head(room, self._hub.heartbeat / 3)
+        return await self._asgi.in_thread(self._hub.head, room.id) if head is None else head
 
     async def _write_changes(self, subscription: Subscription, head: int = 0) -> None:
         events: list[Event] | None = None

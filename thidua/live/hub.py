@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -196,7 +197,16 @@ class Hub:
 
     def head(self, room_id: int) -> int:
         """The room's revision as the database says now."""
-        return self.call(lambda: self._head(room_id))
+        revision = self.call(lambda: self._head(room_id))
+        with self._lock:
+            if room := self._rooms.get(room_id):
+                room.head_read = (time.monotonic(), revision)
+        return revision
+
+    def recent_head(self, room: Room, age: float) -> int | None:
+        """The head if the database was asked for it within the last `age` seconds. Never blocks."""
+        moment, revision = room.head_read
+        return revision if time.monotonic() - moment <= age else None
 
     def call(self, question: Callable[[], Answer]) -> Answer:
         """Ask something of the application from a thread that serves no request."""

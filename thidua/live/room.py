@@ -41,6 +41,7 @@ class Room:
         self.top: int | None = None  # None until the head has been read
         self.floor = 0
         self.wanted = 0
+        self.head_read = (float("-inf"), 0)  # when the database was last asked for the head, and its answer
         self._size = ring
         self._ring: deque[Event] = deque()
         self._early: dict[int, Event] = {}
