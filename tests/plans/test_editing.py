@@ -134,3 +134,12 @@ def test_a_unit_joining_later_goes_with_the_only_team(app, client_of, plan72, ty
         joined = db.session.scalars(select(PlanUnit).where(PlanUnit.plan_id == plan72, PlanUnit.position == 11)).one()
         assert (joined.unit_id, joined.team_id is not None, joined.on_date) == (int(left_out), True, None)
         db.session.rollback()
+
+
+def test_what_has_just_been_added_or_left_out_gets_the_focus(client_of, plan72, typed):
+    data = typed(plan72)
+    first = data["unit"][0]
+    page = client_of("can-bo").post(f"/plans/{plan72}/units-choice", data=data | {"units_move": f"drop-{first}"}).text
+    assert f'id="other-{first}" tabindex="-1" data-focus' in page
+    page = client_of("can-bo").post(f"/plans/{plan72}/units-choice", data=data | {"units_move": f"down-{first}"}).text
+    assert "data-focus" not in page

@@ -38,6 +38,7 @@ def test_clashes_between_other_plans_are_not_our_concern():
     (["head", "secretary", "member", "member"], []),
     (["head", "secretary", "member", "member", "member"], []),
     (["head", "secretary", "member"], ["Đoàn có 3 người; theo kế hoạch là 4 đến 5 đồng chí."]),
+    ([], ["Đoàn chưa có ai; theo kế hoạch là 4 đến 5 đồng chí."]),
     (["member"] * 4, ["Đoàn chưa có Trưởng đoàn.", "Đoàn chưa có Thư ký."]),
     (["head", "head", "secretary", "member"], ["Đoàn có 2 Trưởng đoàn; chỉ nên có một."]),
 ])

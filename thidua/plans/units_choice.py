@@ -11,12 +11,13 @@ from thidua.models import ChecklistSession, Plan, Unit
 
 @dataclass(frozen=True, slots=True)
 class UnitsChoice:
-    """``kept`` are ids of units that already have a checklist session and therefore stay; ``moved`` was pressed last."""
+    """``kept`` are ids of units that already have a checklist session and therefore stay; ``arrived`` has just been
+    added or left out: it has no button any more that could keep the focus."""
 
     chosen: tuple[Unit, ...]
     others: tuple[Unit, ...]
     kept: frozenset[int] = frozenset()
-    moved: int = 0
+    arrived: int = 0
     error: str = ""
 
     @classmethod
@@ -33,7 +34,8 @@ class UnitsChoice:
         move, _, pressed = form.get("units_move", "").partition("-")
         moved = int(pressed) if pressed.isascii() and pressed.isdecimal() and int(pressed) in known else 0
         kept = frozenset(one.unit_id for one in sessions.values())
-        return replace(cls._of_ids(_moved(ids, move, moved, kept), units, kept), moved=moved)
+        choice = cls._of_ids(_moved(ids, move, moved, kept), units, kept)
+        return replace(choice, arrived=moved) if move in ("add", "drop") else choice
 
     @classmethod
     def _of_ids(cls, ids: list[int], units: list[Unit], kept: frozenset[int]) -> Self:

@@ -41,9 +41,11 @@ def clashes(bookings: Iterable[Booking], plan_id: int) -> tuple[str, ...]:
 
 def team_warnings(name: str, roles: Sequence[str], fewest: int, most: int) -> tuple[str, ...]:
     """What is unusual about a team of these roles."""
+    wanted = f"{fewest} đồng chí" if fewest == most else f"{fewest} đến {most} đồng chí"
+    if not roles:
+        return (f"{name} chưa có ai; theo kế hoạch là {wanted}.",)
     told = []
     if not fewest <= len(roles) <= most:
-        wanted = f"{fewest} đồng chí" if fewest == most else f"{fewest} đến {most} đồng chí"
         told.append(f"{name} có {len(roles)} người; theo kế hoạch là {wanted}.")
     for role, label in (("head", "Trưởng đoàn"), ("secretary", "Thư ký")):
         count = roles.count(role)
