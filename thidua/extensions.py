@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from flask_wtf import CSRFProtect
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
@@ -13,7 +14,17 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from thidua.models.base import Base
 
-db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+
+class OneDatabaseSession(FlaskSession):
+    """There is one database; Flask-SQLAlchemy's search for the right one costs half a millisecond a score."""
+
+    def get_bind(self, *_args: Any, **_options: Any) -> Engine | Connection:
+        """The engine of the current application."""
+        return self._db.engine
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": OneDatabaseSession, "expire_on_commit": False})
 migrate = Migrate(render_as_batch=True, compare_type=True)
 csrf = CSRFProtect()
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from thidua.extensions import db
 from thidua.models import Account, Actor, LoginSession
@@ -20,7 +20,7 @@ _PERSON = (
     select(Account.id, Account.name, Account.role, Account.username, Account.unit_id, Account.office, Account.rank,
            LoginSession.id.label("login_session_id"), Account.must_change_password, LoginSession.expires_at)
     .join(LoginSession, LoginSession.account_id == Account.id)
-    .where(LoginSession.ended_at.is_(None), Account.disabled_at.is_(None))
+    .where(LoginSession.ended_at.is_(None), Account.disabled_at.is_(None), LoginSession.token_hash == bindparam("token_hash"))
 )
 
 
@@ -95,7 +95,7 @@ def _ask_for_new_password() -> ResponseReturnValue | None:
 def _person_behind(token: str) -> Actor | None:
     if not token:
         return None
-    row = db.session.execute(_PERSON.where(LoginSession.token_hash == token_hash(token))).one_or_none()
+    row = db.session.execute(_PERSON, {"token_hash": token_hash(token)}).one_or_none()
     if row is None or row.expires_at <= now():
         return None
     return Actor(*row[:9])

@@ -14,24 +14,28 @@ from thidua.rules.entries import Entry
 
 def team_of(session: Session, plan_unit_id: int) -> dict[int, str]:
     """Account id -> short label of those whose proposals are awaited: secretary and members, in the team's order."""
-    rows = session.execute(
-        select(TeamMember.account_id, TeamMember.role)
-        .join(PlanUnit, PlanUnit.team_id == TeamMember.team_id)
-        .where(PlanUnit.id == plan_unit_id).order_by(TeamMember.position)).all()
     members = 0
     team = {}
-    for account_id, role in rows:
+    for account_id, role in session.execute(_TEAM, {"plan_unit_id": plan_unit_id}):
         members += role == "member"
         if role != "head":
             team[account_id] = team_label(role, members)
     return team
 
 
+_TEAM = (
+    select(TeamMember.account_id, TeamMember.role).join(PlanUnit, PlanUnit.team_id == TeamMember.team_id)
+    .where(PlanUnit.id == bindparam("plan_unit_id")).order_by(TeamMember.position))
+
+
 def load_scores_of_criterion(session: Session, checklist_session: ChecklistSession, criterion_id: int) -> None:
     """Load one criterion's scores into the session's collection, for a verb to change."""
     set_committed_value(checklist_session, "scores", list(session.scalars(
-        select(Score).where(Score.checklist_session_id == checklist_session.id, Score.criterion_id == criterion_id)
-        .order_by(Score.id))))
+        _SCORES_OF_CRITERION, {"id": checklist_session.id, "criterion_id": criterion_id})))
+
+
+_SCORES_OF_CRITERION = select(Score).where(
+    Score.checklist_session_id == bindparam("id"), Score.criterion_id == bindparam("criterion_id")).order_by(Score.id)
 
 
 def standings_of(session: Session, checklist_session_id: int) -> dict[int, dict[tuple[str, int], Entry]]:

@@ -2,7 +2,7 @@
 
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -74,4 +74,7 @@ def planned_sessions(session: Session, *, plan_id: int | None = None, unit_id: i
 
 def operation(session: Session, op_id: str) -> JournalEntry | None:
     """The journal entry that this operation made, if it was done before."""
-    return session.scalar(select(JournalEntry).where(JournalEntry.op_id == op_id))
+    return session.scalar(_OPERATION, {"op_id": op_id})
+
+
+_OPERATION = select(JournalEntry).where(JournalEntry.op_id == bindparam("op_id"))
