@@ -1,6 +1,6 @@
 """The last step of a route that changed a checklist session: commit, then tell every other screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from flask import current_app
 from sqlalchemy import text
@@ -19,9 +19,7 @@ def commit_change(entry: JournalEntry, frames: Frames | None = None) -> Event | 
     the journal. On PostgreSQL the notice to the other processes is part of the same transaction.
     """
     room, revision = entry.checklist_session_id, entry.revision
-    if db.session.connection().dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_notify(:channel, :payload)"),
-                           {"channel": CHANNEL, "payload": announcement(room, revision)})
+    _notify(room, revision)
     db.session.commit()
     hub: Hub = current_app.extensions["live_hub"]
     if frames is None:
@@ -30,3 +28,20 @@ def commit_change(entry: JournalEntry, frames: Frames | None = None) -> Event | 
     event = Event(room, revision, frames)
     hub.publish(event)
     return event
+
+
+def commit_changes(entries: Iterable[JournalEntry]) -> None:
+    """The same for a change that reached several checklist sessions at once, perhaps none."""
+    changed = [(entry.checklist_session_id, entry.revision) for entry in entries]
+    for room, revision in changed:
+        _notify(room, revision)
+    db.session.commit()
+    hub: Hub = current_app.extensions["live_hub"]
+    for room, revision in changed:
+        hub.notice(room, revision)
+
+
+def _notify(room: int, revision: int) -> None:
+    if db.session.connection().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_notify(:channel, :payload)"),
+                           {"channel": CHANNEL, "payload": announcement(room, revision)})

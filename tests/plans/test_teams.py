@@ -103,3 +103,12 @@ def test_strangers_see_the_teams_and_change_nothing(client_of, world, team_id):
 
 def test_a_team_of_another_plan_is_not_found(client_of, plan72, team_id, world):
     assert client_of("can-bo").post(f"/plans/{plan72}/teams/{team_id}", data=seats((world.thu_ky, "head"))).status_code == 404
+
+
+def test_open_screens_of_the_half_days_concerned_are_told(app, client_of, world, team_id, monkeypatch):
+    told = []
+    monkeypatch.setattr(app.extensions["live_hub"], "notice", lambda room, revision: told.append((room, revision)))
+    client_of("can-bo").post(f"/plans/{world.plan_id}/teams/{team_id}", data=seats((world.thu_ky, "head")))
+    assert told == [(world.planned_id, 1)]
+    client_of("can-bo").post(f"/plans/{world.plan_id}/teams/{team_id}", data=seats((world.thu_ky, "head")))
+    assert told == [(world.planned_id, 1)], "nothing changed, so nothing is told"

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from thidua import form_fields as fields
+from thidua.committing import commit_changes
 from thidua.extensions import db
 from thidua.identity import now, require_person
 from thidua.models import ChecklistSession, Plan, PlanUnit
@@ -71,8 +72,8 @@ def save_schedule(plan_id: int) -> ResponseReturnValue:
         if not one.is_fixed:
             _keep(one.plan_unit, one.form)
     db.session.flush()
-    all_follow_plan(planned_sessions(db.session(), plan_id=plan_id), by=person, at=now(), op_id=uuid.uuid4())
-    db.session.commit()
+    planned = planned_sessions(db.session(), plan_id=plan_id)
+    commit_changes(all_follow_plan(planned, by=person, at=now(), op_id=uuid.uuid4()))
     flash("Đã lưu lịch kiểm tra.", "success")
     return redirect(url_for("plans.schedule", plan_id=plan_id), 303)
 

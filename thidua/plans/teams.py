@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from thidua.committing import commit_changes
 from thidua.extensions import db
 from thidua.identity import now, require_person
 from thidua.models import Account, Plan, PlanUnit, Team
@@ -64,8 +65,8 @@ def save_team(plan_id: int, team_id: int) -> ResponseReturnValue:
     team.name = typed.name
     team.choose_members([(people[account_id], role) for account_id, role in typed.seats if account_id])
     db.session.flush()
-    all_follow_plan(planned_sessions(db.session(), plan_id=plan_id), by=person, at=now(), op_id=uuid.uuid4())
-    db.session.commit()
+    planned = planned_sessions(db.session(), plan_id=plan_id)
+    commit_changes(all_follow_plan(planned, by=person, at=now(), op_id=uuid.uuid4()))
     flash(f"Đã lưu {team.name}.", "success")
     return _back(plan_id, team_id)
 

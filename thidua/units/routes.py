@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from thidua.committing import commit_changes
 from thidua.extensions import begin_writing, db
 from thidua.hx import is_fragment_wanted, make_response
 from thidua.identity import now, require_person
@@ -84,8 +85,8 @@ def edit(unit_id: int) -> ResponseReturnValue:
     unit = _unit(unit_id)
     unit.change(**form.values)
     db.session.flush()
-    all_follow_plan(planned_sessions(db.session(), unit_id=unit_id), by=person, at=now(), op_id=uuid.uuid4())
-    db.session.commit()
+    planned = planned_sessions(db.session(), unit_id=unit_id)
+    commit_changes(all_follow_plan(planned, by=person, at=now(), op_id=uuid.uuid4()))
     flash(f"Đã lưu {unit.name}.", "success")
     return redirect(url_for("units.show", unit_id=unit.id), 303)
 
