@@ -1,1 +1,1 @@
-"""Verification: anybody on the network learns whether a PDF is one of ours and unchanged. It says so in words."""
+"""Verification: anybody on the network learns, in words, whether a PDF is one of ours and unchanged."""
