@@ -64,7 +64,7 @@ def _database_busy(error: OperationalError) -> ResponseReturnValue:
 def _answer(status: int, title: str, text: str) -> ResponseReturnValue:
     if request.path.startswith("/api/"):
         return {"error": text}, status
-    if is_fragment_wanted() or request.headers.get("X-Outbox"):
+    if is_fragment_wanted() or "X-Requested-With" in request.headers:
         return render_template("errors/_notice.html", title=title, text=text), status, {"HX-Retarget": "#notice",
                                                                                        "HX-Reswap": "innerHTML"}
     return render_template("errors/error.html", title=title, text=text, status=status), status

@@ -70,7 +70,7 @@ def address_asked() -> str:
 
 def _is_fetched() -> bool:
     """Whether a script asks; a script cannot show a login page."""
-    return "HX-Request" in request.headers or "X-Outbox" in request.headers or (
+    return "HX-Request" in request.headers or "X-Requested-With" in request.headers or (
         request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate")
 
 

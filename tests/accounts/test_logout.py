@@ -46,7 +46,7 @@ def test_a_post_without_login_is_answered_401_in_plain_words_even_with_a_stale_t
 
 
 def test_a_script_without_login_is_answered_401_and_not_sent_to_a_page(app: Flask) -> None:
-    for headers in ({"HX-Request": "true"}, {"X-Outbox": "1"}, {"Sec-Fetch-Mode": "cors"}):
+    for headers in ({"HX-Request": "true"}, {"X-Requested-With": "outbox"}, {"Sec-Fetch-Mode": "cors"}):
         assert app.test_client().get("/", headers=headers).status_code == 401
     assert app.test_client().get("/api/units").get_json() == {
         "error": "Phiên làm việc đã hết. Xin đăng nhập lại; những gì đã nhập vẫn còn trên máy này."}

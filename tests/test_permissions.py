@@ -1,0 +1,113 @@
+"""Who may read what: every page and every address of the API, for everybody of the cast, on the half-day under way.
+
+200 the page · 302 to the login or onwards · 401 no login · 403 not for you · 404 there is no such thing for you.
+What a person may *change* is refused by the same table (`thidua/permissions.py`) and tested room by room.
+"""
+
+from flask import Flask
+
+from tests.conftest import signed_in
+from tests.places import addresses, furnish
+from tests.world import CAST, World
+
+EVERYBODY = "302 | 200 200 | 200 200 200 200 200 | 200 | 200 200"
+OFFICE = "302 | 200 200 | 403 403 403 403 403 | 403 | 403 403"
+ADMINISTRATOR = "302 | 200 403 | 403 403 403 403 403 | 403 | 403 403"
+ROOM = "302 | 200 200 | 200 200 200 200 200 | 200 | 403 403"
+TEAM_AND_OFFICE = "302 | 200 200 | 200 200 200 200 200 | 403 | 403 403"
+HEAD_AND_SECRETARY = "302 | 403 403 | 200 200 403 403 403 | 403 | 403 403"
+HEAD = "302 | 403 403 | 200 403 403 403 403 | 403 | 403 403"
+OPEN = "200 | 200 200 | 200 200 200 200 200 | 200 | 200 200"
+
+PEOPLE = ("", "quan-tri", "can-bo", "truong-doan", "thu-ky", "thanh-vien-1", "thanh-vien-2", "thanh-vien-3",
+          "don-vi", "don-vi-khac", "nguoi-ngoai")
+#                             no login | administrator, staff | head, secretary, three members | the unit | other unit, other team
+TABLE = {
+    "health.healthz": OPEN,
+    "static": OPEN,
+    "accounts.login": "200 | 302 302 | 302 302 302 302 302 | 302 | 302 302",
+
+    "today.index": EVERYBODY,
+    "accounts.password": EVERYBODY,
+    "accounts.index": OFFICE,
+    "accounts.show": OFFICE,
+    "accounts.create": ADMINISTRATOR,
+    "accounts.edit": ADMINISTRATOR,
+
+    "units.index": EVERYBODY,
+    "units.list_part": EVERYBODY,
+    "units.show": EVERYBODY,
+    "units.create": OFFICE,
+    "units.edit": OFFICE,
+    "units.order": OFFICE,
+
+    "plans.index": EVERYBODY,
+    "plans.show": EVERYBODY,
+    "plans.pdf": EVERYBODY,
+    "plans.schedule": EVERYBODY,
+    "plans.team_list": EVERYBODY,
+    "plans.documents": EVERYBODY,
+    "plans.create": OFFICE,
+    "plans.edit": OFFICE,
+    "plans.cite_new": OFFICE,
+    "plans.edit_document": OFFICE,
+
+    "checklists.index": EVERYBODY,
+    "checklists.show": EVERYBODY,
+    "checklists.paper": EVERYBODY,
+
+    "checklist_sessions.index": EVERYBODY,
+    "checklist_sessions.score": ROOM,
+    "checklist_sessions.projector": ROOM,
+    "checklist_sessions.stream": ROOM,
+    "checklist_sessions.changes": ROOM,
+    "checklist_sessions.meeting": ROOM,
+    "checklist_sessions.remarks": ROOM,
+    "checklist_sessions.exchanges": ROOM,
+    "checklist_sessions.board": TEAM_AND_OFFICE,
+    "checklist_sessions.history": TEAM_AND_OFFICE,
+    "checklist_sessions.exchange": TEAM_AND_OFFICE,
+    "checklist_sessions.remark": "302 | 200 200 | 200 200 200 200 200 | 404 | 403 403",
+    "checklist_sessions.absence": HEAD_AND_SECRETARY,
+    "checklist_sessions.omission": HEAD_AND_SECRETARY,
+    "checklist_sessions.closure": HEAD,
+
+    "conclusions.conclusion": ROOM,
+    "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft until the minutes are frozen, then the unit reads them too
+
+    "search.index": EVERYBODY,
+    "search.answer_part": EVERYBODY,
+    "search.further_part": EVERYBODY,
+
+    "api.units": EVERYBODY.replace("302", "401"),
+    "api.plans": EVERYBODY.replace("302", "401"),
+    "api.plan": EVERYBODY.replace("302", "401"),
+    "api.search": EVERYBODY.replace("302", "401"),
+    "api.checklist_sessions": EVERYBODY.replace("302", "401"),
+    "api.checklist_session": ROOM.replace("302", "401"),
+    "api.journal": TEAM_AND_OFFICE.replace("302", "401"),
+}
+
+
+def test_everybody_of_the_cast_and_the_stranger_are_in_the_table() -> None:
+    assert set(PEOPLE) == {"", *CAST}
+    assert {endpoint: len(_codes(line)) for endpoint, line in TABLE.items() if len(_codes(line)) != len(PEOPLE)} == {}
+
+
+def test_everybody_reads_what_the_table_says_and_nothing_else(app: Flask, world: World) -> None:
+    places = furnish(app, world)
+    clients = {username: signed_in(app, world, username) for username in PEOPLE}
+    wrong, walked = [], set()
+    for endpoint, address in addresses(app, places, "GET"):
+        walked.add(endpoint)
+        for username, expected in zip(PEOPLE, _codes(TABLE.get(endpoint, "")), strict=False):
+            with clients[username].get(address) as answer:
+                if answer.status_code != expected:
+                    wrong.append(f"{address} for {username or 'no login'}: {answer.status_code}, the table says {expected}")
+    assert wrong == []
+    assert walked - set(TABLE) == set(), "a new address needs its line in the table"
+    assert set(TABLE) - walked == set(), "a line in the table without an address"
+
+
+def _codes(line: str) -> list[int]:
+    return [int(code) for code in line.replace("|", " ").split()]
