@@ -11,8 +11,8 @@
 
   function followState() {
     const state = document.getElementById('room-state');
-    const page = document.querySelector('main[data-state]');
-    if (!state || !page || state.dataset.state === page.dataset.state) return;
+    const page = document.querySelector('main[data-shown-state]');
+    if (!state || !page || state.dataset.state === page.dataset.shownState) return;
     if (document.querySelector('form[data-sending]')) return; // it was me: the answer is on its way
     if (!isTyping()) { location.reload(); return; }
     const notice = document.getElementById('notice');
