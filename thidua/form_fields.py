@@ -1,4 +1,4 @@
-"""Fields that every form is built of: what is typed is cleaned, limited to the column and refused in plain Vietnamese."""
+"""Fields that forms are built of: what is typed is cleaned, held to its column, refused in plain Vietnamese."""
 
 from datetime import date, datetime
 from typing import Any
@@ -14,21 +14,32 @@ DATE_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 def line(label: str, limit: int, *, required: str = "", **settings: Any) -> StringField:
     """One line of text; ``required`` is the sentence shown when it is empty."""
-    return StringField(label, [*_presence(required), _at_most(label, limit)], filters=[_clean_line], **settings)
+    return StringField(
+        label, [*_presence(required), _at_most(label, limit)], filters=[_clean_line], **settings
+    )
 
 
 def text(label: str, limit: int = LONGEST_TEXT, *, required: str = "", **settings: Any) -> TextAreaField:
     """Text of several lines."""
-    return TextAreaField(label, [*_presence(required), _at_most(label, limit)], filters=[_clean_text], **settings)
+    return TextAreaField(
+        label, [*_presence(required), _at_most(label, limit)], filters=[_clean_text], **settings
+    )
 
 
 def choice(label: str, choices: dict[str, str], *, refused: str, **settings: Any) -> SelectField:
     """One of a few known values; ``refused`` is the sentence for any other."""
+
     def known(_form: object, field: Field) -> None:
         if field.data not in choices:
             raise ValidationError(refused)
 
-    return SelectField(label, [known], choices=[SelectChoice(*one) for one in choices.items()], validate_choice=False, **settings)
+    return SelectField(
+        label,
+        [known],
+        choices=[SelectChoice(*one) for one in choices.items()],
+        validate_choice=False,
+        **settings,
+    )
 
 
 class DayField(StringField):

@@ -12,20 +12,49 @@ from thidua.models import Checklist, Plan
 from thidua.rules.sheet_plain import sheet_from_plain
 
 ODD = {
-    "name": "Bảng điểm lạ", "declared_max": 100, "bonus_cap": 5,
+    "name": "Bảng điểm lạ",
+    "declared_max": 100,
+    "bonus_cap": 5,
     "roots": [
-        {"number": "I", "text": "Phần chung", "max": 60, "children": [
-            {"number": "1", "text": "Nhóm", "max": 20, "only_highest": True, "children": [
-                {"number": "a", "text": "Tốt nhất", "max": 20}, {"number": "b", "text": "Khá", "max": 10}]},
-            {"number": "2", "text": "Số lần họp", "max": 10, "points_per_count": 2}]},
-        {"number": "II", "text": "Thưởng", "kind": "section", "polarity": "bonus", "children": [
-            {"number": "1", "text": "Sáng kiến", "polarity": "bonus", "max": 5}]},
-        {"number": "III", "text": "Trừ", "children": [
-            {"number": "1", "text": "Nộp muộn", "polarity": "penalty", "max": 3},
-            {"number": "2", "text": "Ý kiến khác", "kind": "note"}]},
+        {
+            "number": "I",
+            "text": "Phần chung",
+            "max": 60,
+            "children": [
+                {
+                    "number": "1",
+                    "text": "Nhóm",
+                    "max": 20,
+                    "only_highest": True,
+                    "children": [
+                        {"number": "a", "text": "Tốt nhất", "max": 20},
+                        {"number": "b", "text": "Khá", "max": 10},
+                    ],
+                },
+                {"number": "2", "text": "Số lần họp", "max": 10, "points_per_count": 2},
+            ],
+        },
+        {
+            "number": "II",
+            "text": "Thưởng",
+            "kind": "section",
+            "polarity": "bonus",
+            "children": [{"number": "1", "text": "Sáng kiến", "polarity": "bonus", "max": 5}],
+        },
+        {
+            "number": "III",
+            "text": "Trừ",
+            "children": [
+                {"number": "1", "text": "Nộp muộn", "polarity": "penalty", "max": 3},
+                {"number": "2", "text": "Ý kiến khác", "kind": "note"},
+            ],
+        },
     ],
     "classification": [{"label": "Đạt", "min": 50}, {"label": "Chưa đạt", "min": 0}],
-    "gates": [{"when": "Có đơn thư tố cáo đúng", "effect": "not rated"}, {"when": "section I below 50 %", "effect": "lower one"}],
+    "gates": [
+        {"when": "Có đơn thư tố cáo đúng", "effect": "not rated"},
+        {"when": "section I below 50 %", "effect": "lower one"},
+    ],
 }
 
 
@@ -83,9 +112,17 @@ def test_declared_and_real_maxima_that_differ_are_both_told(client_of, odd_id):
 
 def test_every_kind_of_criterion_is_told_in_words(client_of, odd_id):
     page = client_of("can-bo").get(f"/checklists/{odd_id}").text
-    for words in ("Chỉ tính nội dung cao nhất", "Cộng 2 điểm mỗi lần. Nhiều nhất 10 điểm", "Điểm thưởng", "Điểm trừ",
-                  "Ghi nhận xét, không chấm điểm", "Có đơn thư tố cáo đúng: không xếp loại.", "Bản nháp",
-                  "Mục I đạt dưới 50 % số điểm: hạ một bậc xếp loại.", "Điểm thưởng cộng không quá 5 điểm"):
+    for words in (
+        "Chỉ tính nội dung cao nhất",
+        "Cộng 2 điểm mỗi lần. Nhiều nhất 10 điểm",
+        "Điểm thưởng",
+        "Điểm trừ",
+        "Ghi nhận xét, không chấm điểm",
+        "Có đơn thư tố cáo đúng: không xếp loại.",
+        "Bản nháp",
+        "Mục I đạt dưới 50 % số điểm: hạ một bậc xếp loại.",
+        "Điểm thưởng cộng không quá 5 điểm",
+    ):
         assert words in page
 
 

@@ -12,7 +12,7 @@ from thidua.extensions import db
 
 @pytest.fixture
 def empty_app(tmp_path: Path) -> Iterator[Flask]:
-    """An application whose database has not been made yet (an SQLite file, whatever the store of the suite)."""
+    """An application whose database has not been made yet (always an SQLite file)."""
     app = make_app(f"sqlite:///{tmp_path / 'empty.sqlite3'}", tmp_path / "instance")
     yield app
     app.extensions["live_hub"].close()

@@ -29,8 +29,11 @@ def test_a_plan_of_another_year_uses_the_units_that_are_known(app, world, tmp_pa
     assert answer.exit_code == 0, answer.output
     assert "Đã nạp Kế hoạch 15/KH-HTS: 11 đơn vị, 5 văn bản căn cứ." in answer.output
     with app.app_context():
-        plan = db.session.scalars(select(Plan).where(Plan.year == 2021).options(
-            selectinload(Plan.plan_units).selectinload(PlanUnit.unit))).one()
+        plan = db.session.scalars(
+            select(Plan)
+            .where(Plan.year == 2021)
+            .options(selectinload(Plan.plan_units).selectinload(PlanUnit.unit))
+        ).one()
         assert plan.plan_units[3].unit.id == world.unit_id
         assert [one.position for one in plan.plan_units] == list(range(1, 12))
         assert db.session.scalar(select(func.count()).select_from(Unit)) == 11
@@ -46,7 +49,13 @@ def test_the_same_plan_twice_is_refused_and_nothing_is_written(app, world, tmp_p
 
 
 def test_a_file_of_another_shape_is_refused_in_one_sentence(app, world, tmp_path):
-    for source in ("{}", "không phải JSON", "[1]", json.dumps({"header": {}}), json.dumps(next_year() | {"sections": []})):
+    for source in (
+        "{}",
+        "không phải JSON",
+        "[1]",
+        json.dumps({"header": {}}),
+        json.dumps(next_year() | {"sections": []}),
+    ):
         answer = load(app, tmp_path, source)
         assert answer.exit_code == 1
         assert "không đúng dạng kế hoạch" in answer.output

@@ -5,7 +5,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from thidua.extensions import db
-from thidua.models import Account, Checklist, Criterion, Plan, PlanDocument, PlanUnit, ReferenceDocument, Team, Unit
+from thidua.models import (
+    Account,
+    Checklist,
+    Criterion,
+    Plan,
+    PlanDocument,
+    PlanUnit,
+    ReferenceDocument,
+    Team,
+    Unit,
+)
 from thidua.models.finders import sheet_of
 
 
@@ -38,9 +48,13 @@ def test_a_second_run_changes_nothing(prepared):
 def test_all_of_plan_72_is_there(prepared):
     app, _output = prepared
     with app.app_context():
-        plan = db.session.scalars(select(Plan).options(
-            selectinload(Plan.plan_units).selectinload(PlanUnit.unit), selectinload(Plan.teams).selectinload(Team.members),
-            selectinload(Plan.documents).selectinload(PlanDocument.reference_document))).one()
+        plan = db.session.scalars(
+            select(Plan).options(
+                selectinload(Plan.plan_units).selectinload(PlanUnit.unit),
+                selectinload(Plan.teams).selectinload(Team.members),
+                selectinload(Plan.documents).selectinload(PlanDocument.reference_document),
+            )
+        ).one()
         assert plan.label == "Kế hoạch 72/HTS"
         assert [one.unit.position for one in plan.plan_units] == list(range(1, 12))
         assert plan.plan_units[9].unit.name == "Hội Nữ CSTSVN"
@@ -74,5 +88,11 @@ def test_the_proposed_checklist_carries_the_wording_of_the_plan(prepared):
         assert sheet.maximum == sheet.declared_max == 100_00
         assert sheet.numbered("1.5").guidance.startswith("Chủ động mua các ấn phẩm văn hóa")
         assert sheet.numbered("2.1").guidance.startswith("Việc thành lập Hội đồng")
-        assert db.session.scalar(select(func.count()).select_from(Criterion).where(Criterion.guidance == "",
-                                                                                   Criterion.kind != "section")) == 0
+        assert (
+            db.session.scalar(
+                select(func.count())
+                .select_from(Criterion)
+                .where(Criterion.guidance == "", Criterion.kind != "section")
+            )
+            == 0
+        )

@@ -29,11 +29,16 @@ def plan72(app: Flask) -> int:
 @pytest.fixture
 def typed(app: Flask) -> Callable[..., dict]:
     """What a browser would post for a plan as it stands, with changes; units by id, in order."""
+
     def of_plan(plan_id: int, **changed: object) -> dict:
         with app.test_request_context():
             plan = plan_page(plan_id)
             form = PlanForm(formdata=None, data=values_of(plan))
-            posted = {field.name: field._value() if hasattr(field, "_value") else field.data for field in form
-                      if field.name != "csrf_token"}
+            posted = {
+                field.name: field._value() if hasattr(field, "_value") else field.data
+                for field in form
+                if field.name != "csrf_token"
+            }
             return posted | {"unit": [str(one.unit_id) for one in plan.plan_units]} | changed
+
     return of_plan

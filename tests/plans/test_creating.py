@@ -10,7 +10,9 @@ from thidua.models.finders import sheet_of
 
 def count(app, plan_id):
     with app.app_context():
-        return db.session.scalar(select(func.count()).select_from(ChecklistSession).where(ChecklistSession.plan_id == plan_id))
+        return db.session.scalar(
+            select(func.count()).select_from(ChecklistSession).where(ChecklistSession.plan_id == plan_id)
+        )
 
 
 def published(app):
@@ -21,17 +23,32 @@ def published(app):
 def test_eleven_units_get_eleven_sessions_and_the_second_press_makes_none(app, client_of, plan72):
     staff = client_of("can-bo")
     checklist_id = published(app)[-1]
-    answer = staff.post(f"/plans/{plan72}/checklist-sessions", data={"checklist_id": checklist_id}, follow_redirects=True)
+    answer = staff.post(
+        f"/plans/{plan72}/checklist-sessions", data={"checklist_id": checklist_id}, follow_redirects=True
+    )
     assert "Đã tạo 11 buổi kiểm tra." in answer.text
     assert count(app, plan72) == 11
     with app.app_context():
         made = select(ChecklistSession.id).where(ChecklistSession.plan_id == plan72)
-        assert set(db.session.scalars(select(ChecklistSession.checklist_id).where(
-            ChecklistSession.plan_id == plan72))) == {checklist_id}
-        for model, made_rows in ((AgendaStep, 55), (Conclusion, 11), (Attendance, 2)):  # two units have a known leader
-            assert db.session.scalar(select(func.count()).select_from(model).where(
-                model.checklist_session_id.in_(made))) == made_rows
-    again = staff.post(f"/plans/{plan72}/checklist-sessions", data={"checklist_id": checklist_id}, follow_redirects=True)
+        assert set(
+            db.session.scalars(
+                select(ChecklistSession.checklist_id).where(ChecklistSession.plan_id == plan72)
+            )
+        ) == {checklist_id}
+        for model, made_rows in (
+            (AgendaStep, 55),
+            (Conclusion, 11),
+            (Attendance, 2),
+        ):  # two units have a known leader
+            assert (
+                db.session.scalar(
+                    select(func.count()).select_from(model).where(model.checklist_session_id.in_(made))
+                )
+                == made_rows
+            )
+    again = staff.post(
+        f"/plans/{plan72}/checklist-sessions", data={"checklist_id": checklist_id}, follow_redirects=True
+    )
     assert again.status_code == 200
     assert "Mọi đơn vị của kế hoạch đã có buổi kiểm tra. Không có gì thay đổi." in again.text
     assert count(app, plan72) == 11
@@ -58,8 +75,12 @@ def test_a_draft_cannot_be_used(app, client_of, world, plan72):
 
 def test_only_the_office_creates_sessions(app, client_of, world, plan72):
     for username in ("truong-doan", "don-vi", "nguoi-ngoai"):
-        assert client_of(username).post(f"/plans/{plan72}/checklist-sessions",
-                                        data={"checklist_id": world.checklist_id}).status_code == 403
+        assert (
+            client_of(username)
+            .post(f"/plans/{plan72}/checklist-sessions", data={"checklist_id": world.checklist_id})
+            .status_code
+            == 403
+        )
     assert client_of("").post(f"/plans/{plan72}/checklist-sessions").status_code == 401
     assert client_of("can-bo").post("/plans/9999/checklist-sessions").status_code == 404
     assert count(app, plan72) == 0

@@ -18,9 +18,21 @@ def test_plans_are_listed_by_year_with_units_and_sessions(client_of, plan72):
 
 def test_the_page_is_the_document_with_its_parts_in_order(client_of, plan72):
     page = client_of("thanh-vien-1").get(f"/plans/{plan72}").text
-    parts = ["Số: 72 /HTS", "ngày 08 tháng 9 năm 2020", "I. Mục đích, yêu cầu", "II. Nội dung kiểm tra",
-             "36/HD – HTS", "Trọng tâm là:", "2020/QC-HTSVN", "III. ", "IV. ", "V. Đơn vị được kiểm tra",
-             "Hội Nữ CSTS tỉnh Thái Bình", "0961071956", "Võ Sở"]
+    parts = [
+        "Số: 72 /HTS",
+        "ngày 08 tháng 9 năm 2020",
+        "I. Mục đích, yêu cầu",
+        "II. Nội dung kiểm tra",
+        "36/HD – HTS",
+        "Trọng tâm là:",
+        "2020/QC-HTSVN",
+        "III. ",
+        "IV. ",
+        "V. Đơn vị được kiểm tra",
+        "Hội Nữ CSTS tỉnh Thái Bình",
+        "0961071956",
+        "Võ Sở",
+    ]
     places = [page.index(part) for part in parts]
     assert places == sorted(places)
     assert "Phụ lục" not in page
@@ -39,9 +51,17 @@ def test_the_pdf_says_what_the_page_says(client_of, plan72, tmp_path):
     assert answer.mimetype == "application/pdf"
     file = tmp_path / "plan.pdf"
     file.write_bytes(answer.data)
-    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
     flowing = re.sub(r"\s+", " ", text)
-    for words in ("KẾ HOẠCH", "2020/QC-HTSVN", "Hội Trường Sơn Sư đoàn 471", "Võ Sở", "ngày 08 tháng 9 năm 2020"):
+    for words in (
+        "KẾ HOẠCH",
+        "2020/QC-HTSVN",
+        "Hội Trường Sơn Sư đoàn 471",
+        "Võ Sở",
+        "ngày 08 tháng 9 năm 2020",
+    ):
         assert words in flowing
 
 
@@ -61,6 +81,7 @@ def test_a_page_takes_few_queries(app, client_of, plan72):
     from sqlalchemy import event
 
     from thidua.extensions import db
+
     client = client_of("can-bo")
     seen = []
     with app.app_context():

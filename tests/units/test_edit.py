@@ -6,8 +6,17 @@ from thidua.extensions import db
 from thidua.models import Attendance, JournalEntry, Unit
 from thidua.models.journal import chain_damages
 
-GOOD = {"name": "Hội Trường Sơn tỉnh Thái Bình", "kind": "hoi_tinh", "kind_label": "", "area": "Thái Bình",
-        "leader_name": "Lê  Văn\u00a0Thái", "leader_office": "Chủ tịch Hội", "phone": "", "address": "", "note": ""}
+GOOD = {
+    "name": "Hội Trường Sơn tỉnh Thái Bình",
+    "kind": "hoi_tinh",
+    "kind_label": "",
+    "area": "Thái Bình",
+    "leader_name": "Lê  Văn\u00a0Thái",
+    "leader_office": "Chủ tịch Hội",
+    "phone": "",
+    "address": "",
+    "note": "",
+}
 
 
 def test_staff_add_a_unit_at_the_end_of_the_order(app, client_of):
@@ -41,39 +50,53 @@ def test_a_too_long_name_and_an_unknown_kind_are_refused(client_of):
 
 
 def test_a_unit_may_keep_its_name_when_corrected(app, client_of, world):
-    answer = client_of("quan-tri").post(f"/units/{world.unit_id}/edit", data=GOOD | {
-        "name": "Hội Trường Sơn tỉnh Bắc Giang", "phone": "0961 071 956"})
+    answer = client_of("quan-tri").post(
+        f"/units/{world.unit_id}/edit",
+        data=GOOD | {"name": "Hội Trường Sơn tỉnh Bắc Giang", "phone": "0961 071 956"},
+    )
     assert answer.status_code == 303
     with app.app_context():
         assert db.session.get(Unit, world.unit_id).phone == "0961 071 956"
 
 
 def test_a_half_day_not_yet_begun_expects_the_new_leader(app, client_of, world):
-    client_of("can-bo").post(f"/units/{world.other_unit_id}/edit", data=GOOD | {
-        "name": "Hội Trường Sơn tỉnh Hải Dương", "leader_name": "Phạm Thị Mới"})
+    client_of("can-bo").post(
+        f"/units/{world.other_unit_id}/edit",
+        data=GOOD | {"name": "Hội Trường Sơn tỉnh Hải Dương", "leader_name": "Phạm Thị Mới"},
+    )
     with app.app_context():
-        people = db.session.scalars(select(Attendance).where(
-            Attendance.checklist_session_id == world.planned_id).order_by(Attendance.position)).all()
+        people = db.session.scalars(
+            select(Attendance)
+            .where(Attendance.checklist_session_id == world.planned_id)
+            .order_by(Attendance.position)
+        ).all()
         assert [one.name for one in people][-1] == "Phạm Thị Mới"
         assert len(people) == 6
-        journal = db.session.scalars(select(JournalEntry).where(
-            JournalEntry.checklist_session_id == world.planned_id)).all()
+        journal = db.session.scalars(
+            select(JournalEntry).where(JournalEntry.checklist_session_id == world.planned_id)
+        ).all()
         assert [entry.kind for entry in journal] == ["attendance.expected"]
         assert chain_damages(journal, revision=1, head_hash=journal[-1].hash) == []
 
 
 def test_an_open_half_day_keeps_the_people_it_began_with(app, client_of, world):
-    client_of("can-bo").post(f"/units/{world.unit_id}/edit", data=GOOD | {
-        "name": "Hội Trường Sơn tỉnh Bắc Giang", "leader_name": "Phạm Thị Mới"})
+    client_of("can-bo").post(
+        f"/units/{world.unit_id}/edit",
+        data=GOOD | {"name": "Hội Trường Sơn tỉnh Bắc Giang", "leader_name": "Phạm Thị Mới"},
+    )
     with app.app_context():
-        people = db.session.scalars(select(Attendance.name).where(Attendance.checklist_session_id == world.open_id)).all()
+        people = db.session.scalars(
+            select(Attendance.name).where(Attendance.checklist_session_id == world.open_id)
+        ).all()
         assert "Hoàng Văn Bắc" in people
         assert "Phạm Thị Mới" not in people
 
 
 def test_buttons_change_the_order(app, client_of, world):
     staff = client_of("can-bo")
-    answer = staff.post(f"/units/{world.other_unit_id}/place", data={"move": "up"}, headers={"HX-Request": "true"})
+    answer = staff.post(
+        f"/units/{world.other_unit_id}/place", data={"move": "up"}, headers={"HX-Request": "true"}
+    )
     assert answer.status_code == 200
     assert answer.text.index("Hải Dương") < answer.text.index("Bắc Giang")
     assert staff.post(f"/units/{world.other_unit_id}/place", data={"move": "down"}).status_code == 303

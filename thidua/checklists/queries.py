@@ -21,11 +21,16 @@ class ChecklistPage:
 
 def checklists_with_use() -> list[tuple[Checklist, int]]:
     """Every checklist, newest first, with the number of checklist sessions that use it."""
-    used = (select(ChecklistSession.checklist_id, func.count().label("times"))
-            .group_by(ChecklistSession.checklist_id).subquery())
+    used = (
+        select(ChecklistSession.checklist_id, func.count().label("times"))
+        .group_by(ChecklistSession.checklist_id)
+        .subquery()
+    )
     rows = db.session.execute(
         select(Checklist, func.coalesce(used.c.times, 0))
-        .outerjoin(used, used.c.checklist_id == Checklist.id).order_by(Checklist.id.desc()))
+        .outerjoin(used, used.c.checklist_id == Checklist.id)
+        .order_by(Checklist.id.desc())
+    )
     return [(checklist, times) for checklist, times in rows]
 
 
@@ -35,10 +40,17 @@ def checklist_page(checklist_id: int) -> ChecklistPage | None:
     if checklist is None:
         return None
     sheet = sheet_of(db.session(), checklist_id)
-    return ChecklistPage(checklist, sheet, _documents({ref for criterion in sheet.all for ref in criterion.refs}))
+    return ChecklistPage(
+        checklist, sheet, _documents({ref for criterion in sheet.all for ref in criterion.refs})
+    )
 
 
 def _documents(refs: set[str]) -> dict[str, ReferenceDocument]:
-    named = db.session.scalars(select(ReferenceDocument).where(
-        or_(ReferenceDocument.number.in_(refs), ReferenceDocument.number_as_printed.in_(refs))))
-    return {ref: document for document in named for ref in (document.number, document.number_as_printed) if ref}
+    named = db.session.scalars(
+        select(ReferenceDocument).where(
+            or_(ReferenceDocument.number.in_(refs), ReferenceDocument.number_as_printed.in_(refs))
+        )
+    )
+    return {
+        ref: document for document in named for ref in (document.number, document.number_as_printed) if ref
+    }

@@ -57,7 +57,7 @@ def load_seeds(session: Session, *, at: datetime) -> tuple[Plan, Checklist]:
 
 
 def proposed_sheet(source: dict[str, Any]) -> Sheet:
-    """The proposed checklist; each criterion made from a focus point carries the plan's full wording as guidance."""
+    """The proposed checklist; each criterion carries the plan's full wording as guidance."""
     plain = json.loads((SEEDS / "checklist72.json").read_text(encoding="utf-8"))
     contents = next(part for part in source["sections"] if part["number"] == "II")["items"]
     for section, content in zip(plain["sections"], contents, strict=True):
@@ -77,5 +77,8 @@ def _first_load() -> list[str]:
     if not db.session.scalar(select(func.count()).select_from(Plan)):
         load_seeds(db.session(), at=now)
     db.session.commit()
-    return ["Tài khoản quản trị: quan-tri", f"Mật khẩu dùng một lần: {password}",
-            "Xin ghi lại; mật khẩu này chỉ hiện một lần và phải đổi khi đăng nhập lần đầu."]
+    return [
+        "Tài khoản quản trị: quan-tri",
+        f"Mật khẩu dùng một lần: {password}",
+        "Xin ghi lại; mật khẩu này chỉ hiện một lần và phải đổi khi đăng nhập lần đầu.",
+    ]

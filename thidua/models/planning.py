@@ -20,9 +20,10 @@ _WORDS = ("name", "rank", "office", "part")
 
 
 def create_checklist_sessions(plan: Plan, checklist_id: int, *, existing: Iterable[int]) -> list[Conclusion]:
-    """A planned session, with its agenda and its list of people, for every unit of the plan that has none yet.
+    """A planned session, with agenda and list of people, for every unit of the plan that has none yet.
 
-    ``existing`` are the ids of plan units that have one. Returns the conclusions (each with its session), to be added.
+    ``existing`` are the ids of plan units that have one. Returns the conclusions (each with its session),
+    to be added.
     Needs units, teams, members and their accounts loaded. Raises ``Refused`` when nothing is left to create.
     """
     done = set(existing)
@@ -34,10 +35,18 @@ def create_checklist_sessions(plan: Plan, checklist_id: int, *, existing: Iterab
 
 def _planned(plan: Plan, plan_unit: PlanUnit, checklist_id: int) -> Conclusion:
     checklist_session = ChecklistSession(
-        plan_id=plan.id, plan_unit_id=plan_unit.id, unit_id=plan_unit.unit_id, checklist_id=checklist_id,
-        agenda_steps=[AgendaStep(position=position, title=step.title, text=step.text, actor=step.actor,
-                                 optional=step.optional) for position, step in enumerate(STEPS, start=1)],
-        attendances=expected_people(plan_unit))
+        plan_id=plan.id,
+        plan_unit_id=plan_unit.id,
+        unit_id=plan_unit.unit_id,
+        checklist_id=checklist_id,
+        agenda_steps=[
+            AgendaStep(
+                position=position, title=step.title, text=step.text, actor=step.actor, optional=step.optional
+            )
+            for position, step in enumerate(STEPS, start=1)
+        ],
+        attendances=expected_people(plan_unit),
+    )
     return Conclusion(checklist_session=checklist_session)
 
 
@@ -46,19 +55,36 @@ def expected_people(plan_unit: PlanUnit) -> list[Attendance]:
     people: list[Attendance] = []
     for member in plan_unit.team.members if plan_unit.team else []:
         account = member.account
-        people.append(Attendance(side="team", name=account.name, rank=account.rank, office=account.office,
-                                 part=TEAM_ROLES[member.role], account_id=account.id, position=len(people) + 1))
+        people.append(
+            Attendance(
+                side="team",
+                name=account.name,
+                rank=account.rank,
+                office=account.office,
+                part=TEAM_ROLES[member.role],
+                account_id=account.id,
+                position=len(people) + 1,
+            )
+        )
     if plan_unit.unit.leader_name:
-        people.append(Attendance(side="unit", name=plan_unit.unit.leader_name, office=plan_unit.unit.leader_office,
-                                 part=PRESENTER, position=len(people) + 1))
+        people.append(
+            Attendance(
+                side="unit",
+                name=plan_unit.unit.leader_name,
+                office=plan_unit.unit.leader_office,
+                part=PRESENTER,
+                position=len(people) + 1,
+            )
+        )
     return people
 
 
-def follow_plan(checklist_session: ChecklistSession, plan_unit: PlanUnit, *,
-                by: Actor, at: datetime, op_id: str) -> JournalEntry | None:
+def follow_plan(
+    checklist_session: ChecklistSession, plan_unit: PlanUnit, *, by: Actor, at: datetime, op_id: str
+) -> JournalEntry | None:
     """Before the opening, the list of expected people follows the plan's team and the unit's leader.
 
-    Who was marked present or absent, or added by hand, stays. None when nothing changes or the half-day has begun.
+    Who was marked present or absent, or added by hand, stays. None when nothing changes or it has begun.
     Needs ``attendances`` loaded, and what ``create_checklist_sessions`` needs.
     """
     if checklist_session.state != lifecycle.PLANNED:
@@ -77,7 +103,9 @@ def follow_plan(checklist_session: ChecklistSession, plan_unit: PlanUnit, *,
         for name in (*_WORDS, "position"):
             setattr(person, name, getattr(successor, name))
         listed.append(person)
-    listed = sorted([*listed, *wanted.values()], key=lambda person: (not _is_from_plan(person), person.position))
+    listed = sorted(
+        [*listed, *wanted.values()], key=lambda person: (not _is_from_plan(person), person.position)
+    )
     if [_words(person) for person in listed] == before:
         return None
     for position, person in enumerate(listed, start=1):
@@ -87,9 +115,13 @@ def follow_plan(checklist_session: ChecklistSession, plan_unit: PlanUnit, *,
     return checklist_session.record_expected({"people": people}, by=by, at=at, op_id=op_id)
 
 
-def all_follow_plan(planned: Iterable[ChecklistSession], *, by: Actor, at: datetime, op_id: UUID) -> list[JournalEntry]:
+def all_follow_plan(
+    planned: Iterable[ChecklistSession], *, by: Actor, at: datetime, op_id: UUID
+) -> list[JournalEntry]:
     """``follow_plan`` for several half-days; each journal entry gets its own id, made from ``op_id``."""
-    entries = (follow_plan(one, one.plan_unit, by=by, at=at, op_id=str(uuid5(op_id, str(one.id)))) for one in planned)
+    entries = (
+        follow_plan(one, one.plan_unit, by=by, at=at, op_id=str(uuid5(op_id, str(one.id)))) for one in planned
+    )
     return [entry for entry in entries if entry is not None]
 
 

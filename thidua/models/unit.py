@@ -42,7 +42,7 @@ EDITABLE = ("name", "kind", "kind_label", "area", "leader_name", "leader_office"
 
 
 def move(units: list[Unit], unit: Unit, steps: int) -> None:
-    """Move a unit up (negative) or down in the list of all units in order, and number the list anew from 1."""
+    """Move a unit up (negative) or down in the list of all units, and number the list anew from 1."""
     units.sort(key=lambda one: (one.position, one.id))
     before = units.index(unit)
     units.insert(max(before + steps, 0), units.pop(before))

@@ -1,1 +1,1 @@
-"""Plans: the numbered document, its half-days and its teams. Creating the checklist sessions of a plan is one action."""
+"""Plans: the numbered document, its half-days and its teams, from which checklist sessions are made."""

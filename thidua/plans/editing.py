@@ -17,7 +17,9 @@ from thidua.rules.words import day_of
 def create() -> ResponseReturnValue:
     """A new plan; it begins with the text of the latest one."""
     allow("edit_plans", require_person())
-    form = PlanForm(data=values_for_new(queries.latest_plan(), day_of(now())) if request.method == "GET" else None)
+    form = PlanForm(
+        data=values_for_new(queries.latest_plan(), day_of(now())) if request.method == "GET" else None
+    )
     choice = _choice(None)
     if not _is_to_be_saved(form):
         return _form(form, choice, None)
@@ -82,9 +84,12 @@ def _is_right(form: PlanForm, choice: UnitsChoice, plan: Plan | None) -> bool:
         form.team_max.errors = ["Số người nhiều nhất của đoàn nhỏ hơn số ít nhất. Xin xem lại hai số này."]
         return False
     same = form.number.data and queries.same_number(
-        form.number.data, form.symbol.data, form.year.data, plan.id if plan else None)
+        form.number.data, form.symbol.data, form.year.data, plan.id if plan else None
+    )
     if same:
-        form.number.errors = [f"{same.label} năm {same.year} đã có. Xin ghi số khác, hoặc mở kế hoạch đó để sửa."]
+        form.number.errors = [
+            f"{same.label} năm {same.year} đã có. Xin ghi số khác, hoặc mở kế hoạch đó để sửa."
+        ]
         return False
     return True
 
@@ -97,5 +102,6 @@ def _write(plan: Plan, form: PlanForm) -> None:
 
 
 def _form(form: PlanForm, choice: UnitsChoice, plan: Plan | None) -> str:
-    return render_template("plans/edit.html", form=form, choice=choice, plan=plan, parts=PARTS, hints=HINTS,
-                           widths=SHORT)
+    return render_template(
+        "plans/edit.html", form=form, choice=choice, plan=plan, parts=PARTS, hints=HINTS, widths=SHORT
+    )

@@ -19,7 +19,10 @@ PARTS = (
     ("I. Mục đích, yêu cầu", ("purposes",)),
     ("II. Nội dung kiểm tra", ("contents", "focus_label")),
     ("III. Chuẩn bị và thực hành kiểm tra", ("duties", "steps")),
-    ("IV. Thành phần, thời gian", ("unit_side", "team_made_of", "team_min", "team_max", "working_time", "time_note")),
+    (
+        "IV. Thành phần, thời gian",
+        ("unit_side", "team_made_of", "team_min", "team_max", "working_time", "time_note"),
+    ),
     ("V. Đơn vị được kiểm tra", ()),  # the choice of units stands here
     ("Liên hệ, nơi nhận", ("contacts", "closing", "recipients")),
     ("Người ký", ("signer_authority", "signer_office", "signer_mark", "signer_rank", "signer_name")),
@@ -32,17 +35,25 @@ HINTS = {
     "issuer": "Mỗi dòng in thành một dòng.",
     "subject": "Ghi sau chữ KẾ HOẠCH.",
     "purposes": "Mỗi dòng một mục.",
-    "contents": "Mỗi dòng một nội dung. Trọng tâm của nội dung ghi ngay dưới, mỗi dòng bắt đầu bằng dấu gạch “-”.",
+    "contents": "Mỗi dòng một nội dung. Trọng tâm ghi ngay dưới nội dung, mỗi dòng bắt đầu bằng dấu gạch “-”.",
     "duties": "Mỗi dòng một việc, ghi “Ai: làm gì”.",
     "steps": "Mỗi dòng một bước, bắt đầu bằng “Đơn vị:”, “Đoàn:” hoặc “Trưởng đoàn:”.",
     "unit_side": "Mỗi dòng một thành phần.",
     "team_made_of": "Mỗi dòng một thành phần.",
-    "contacts": "Mỗi dòng một người: họ tên; chức vụ; điện thoại. Nhiều chức vụ hoặc số máy cách nhau bằng dấu phẩy.",
+    "contacts": "Mỗi dòng một người: họ tên; chức vụ; điện thoại. Nhiều chức vụ, nhiều số cách nhau dấu phẩy.",
     "recipients": "Mỗi dòng một nơi nhận.",
     "signer_mark": "In giữa chức vụ và họ tên, ví dụ “Đã ký”.",
 }
-SHORT = {"number": "short", "symbol": "short", "issued_on": "short", "year": "short", "team_min": "short",
-         "team_max": "short", "number_line": "medium", "place": "medium"}
+SHORT = {
+    "number": "short",
+    "symbol": "short",
+    "issued_on": "short",
+    "year": "short",
+    "team_min": "short",
+    "team_max": "short",
+    "number_line": "medium",
+    "place": "medium",
+}
 
 
 class PlanForm(FlaskForm):
@@ -87,9 +98,12 @@ class PlanForm(FlaskForm):
         return facts_from(self.data)
 
     def number_line_for(self, plan: Plan) -> str:
-        """The printed number: as typed, or made anew when the number changed and the old line was left standing."""
+        """The printed number: as typed, or made anew when only the number was changed."""
         typed: str = self.number_line.data
-        is_stale = typed == plan.number_line and (self.number.data, self.symbol.data) != (plan.number, plan.symbol)
+        is_stale = typed == plan.number_line and (self.number.data, self.symbol.data) != (
+            plan.number,
+            plan.symbol,
+        )
         if typed and not is_stale:
             return typed
         return f"Số: {document_number(self.number.data, 'KH', self.symbol.data)}" if self.number.data else ""
@@ -97,7 +111,10 @@ class PlanForm(FlaskForm):
 
 def values_of(plan: Plan) -> dict[str, Any]:
     """What the form shows of a plan that is there."""
-    columns = {name: getattr(plan, name) for name in ("number", "symbol", "number_line", "issued_on", "year", "subject")}
+    columns = {
+        name: getattr(plan, name)
+        for name in ("number", "symbol", "number_line", "issued_on", "year", "subject")
+    }
     return typed_of(stored_facts(plan.content)) | columns
 
 
@@ -106,5 +123,10 @@ def values_for_new(latest: Plan | None, today: date) -> dict[str, Any]:
     text = typed_of(stored_facts(latest.content if latest else {}))
     if latest is None:
         text |= {"team_min": 4, "team_max": 5, "place": "Hà Nội"}
-    return text | {"symbol": latest.symbol if latest else "HTS", "year": today.year, "time_note": "", "signer_mark": "",
-                   "subject": latest.subject if latest else ""}
+    return text | {
+        "symbol": latest.symbol if latest else "HTS",
+        "year": today.year,
+        "time_note": "",
+        "signer_mark": "",
+        "subject": latest.subject if latest else "",
+    }

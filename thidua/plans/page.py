@@ -11,20 +11,31 @@ from thidua.permissions import may
 from thidua.plans import queries
 from thidua.rules.half_days import Booking, clashes, team_warnings
 
-TABS = (("Văn bản", "plans.show"), ("Đơn vị và lịch", "plans.schedule"), ("Đoàn kiểm tra", "plans.team_list"),
-        ("Văn bản căn cứ", "plans.documents"))
+TABS = (
+    ("Văn bản", "plans.show"),
+    ("Đơn vị và lịch", "plans.schedule"),
+    ("Đoàn kiểm tra", "plans.team_list"),
+    ("Văn bản căn cứ", "plans.documents"),
+)
 
 
 def render_plan(template: str, plan: Plan, **values: Any) -> str:
     """A page of the plan."""
-    tabs = [(label, url_for(endpoint, plan_id=plan.id), _is_under(endpoint, plan.id)) for label, endpoint in TABS]
-    return render_template(template, plan=plan, tabs=tabs, may_edit=may("edit_plans", require_person()), **values)
+    tabs = [
+        (label, url_for(endpoint, plan_id=plan.id), _is_under(endpoint, plan.id)) for label, endpoint in TABS
+    ]
+    return render_template(
+        template, plan=plan, tabs=tabs, may_edit=may("edit_plans", require_person()), **values
+    )
 
 
 def warnings_of(plan: Plan) -> list[str]:
     """Teams of an unusual make-up, and people or units booked twice, in this plan or across plans."""
-    told = [warning for team in plan.teams
-            for warning in team_warnings(team.name, [member.role for member in team.members], *team_size(plan))]
+    told = [
+        warning
+        for team in plan.teams
+        for warning in team_warnings(team.name, [member.role for member in team.members], *team_size(plan))
+    ]
     days = [one.on_date for one in plan.plan_units if one.on_date]
     return told + list(clashes(map(_booking, queries.booked_on(days) if days else ()), plan.id))
 
@@ -37,7 +48,9 @@ def team_size(plan: Plan) -> tuple[int, int]:
 
 def _booking(one: PlanUnit) -> Booking:
     assert one.on_date is not None
-    people = tuple((member.account_id, member.account.name) for member in one.team.members) if one.team else ()
+    people = (
+        tuple((member.account_id, member.account.name) for member in one.team.members) if one.team else ()
+    )
     return Booking(one.plan_id, one.plan.label, one.unit_id, one.unit.name, one.on_date, one.half, people)
 
 

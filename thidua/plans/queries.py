@@ -32,13 +32,18 @@ LOADED = (
 
 def plans_by_year() -> list[tuple[int, list[tuple[Plan, int, int]]]]:
     """[(year, [(plan, number of units, number of checklist sessions), …]), …], newest first."""
-    units = (select(PlanUnit.plan_id, func.count().label("times")).group_by(PlanUnit.plan_id).subquery())
-    sessions = (select(ChecklistSession.plan_id, func.count().label("times"))
-                .group_by(ChecklistSession.plan_id).subquery())
+    units = select(PlanUnit.plan_id, func.count().label("times")).group_by(PlanUnit.plan_id).subquery()
+    sessions = (
+        select(ChecklistSession.plan_id, func.count().label("times"))
+        .group_by(ChecklistSession.plan_id)
+        .subquery()
+    )
     rows = db.session.execute(
         select(Plan, func.coalesce(units.c.times, 0), func.coalesce(sessions.c.times, 0))
-        .outerjoin(units, units.c.plan_id == Plan.id).outerjoin(sessions, sessions.c.plan_id == Plan.id)
-        .order_by(Plan.year.desc(), Plan.issued_on.desc(), Plan.id.desc()))
+        .outerjoin(units, units.c.plan_id == Plan.id)
+        .outerjoin(sessions, sessions.c.plan_id == Plan.id)
+        .order_by(Plan.year.desc(), Plan.issued_on.desc(), Plan.id.desc())
+    )
     years: dict[int, list[tuple[Plan, int, int]]] = {}
     for plan, unit_count, session_count in rows:
         years.setdefault(plan.year, []).append((plan, unit_count, session_count))
@@ -64,8 +69,11 @@ def latest_plan() -> Plan | None:
 
 def same_number(number: int, symbol: str, year: int, but: int | None) -> Plan | None:
     """Another plan that carries this number in this year."""
-    return db.session.scalar(select(Plan).where(
-        Plan.number == number, Plan.symbol == symbol, Plan.year == year, Plan.id != (but or 0)))
+    return db.session.scalar(
+        select(Plan).where(
+            Plan.number == number, Plan.symbol == symbol, Plan.year == year, Plan.id != (but or 0)
+        )
+    )
 
 
 def sessions_of(plan_id: int) -> dict[int, ChecklistSession]:
@@ -76,22 +84,42 @@ def sessions_of(plan_id: int) -> dict[int, ChecklistSession]:
 
 def booked_on(days: Iterable[date]) -> list[PlanUnit]:
     """Every half-day of every plan on these days, with its unit, its plan and its team."""
-    return list(db.session.scalars(
-        select(PlanUnit).where(PlanUnit.on_date.in_(set(days))).order_by(PlanUnit.id).options(
-            joinedload(PlanUnit.unit), joinedload(PlanUnit.plan),
-            joinedload(PlanUnit.team).selectinload(Team.members).joinedload(TeamMember.account))).unique())
+    return list(
+        db.session.scalars(
+            select(PlanUnit)
+            .where(PlanUnit.on_date.in_(set(days)))
+            .order_by(PlanUnit.id)
+            .options(
+                joinedload(PlanUnit.unit),
+                joinedload(PlanUnit.plan),
+                joinedload(PlanUnit.team).selectinload(Team.members).joinedload(TeamMember.account),
+            )
+        ).unique()
+    )
 
 
 def published_checklists() -> list[Checklist]:
     """What a checklist session may be scored with, newest first."""
-    return list(db.session.scalars(select(Checklist).where(Checklist.state == PUBLISHED).order_by(Checklist.id.desc())))
+    return list(
+        db.session.scalars(
+            select(Checklist).where(Checklist.state == PUBLISHED).order_by(Checklist.id.desc())
+        )
+    )
 
 
 def possible_members(plan: Plan) -> list[Account]:
     """Who may sit on a team: inspectors and staff with an open account, and whoever sits there already."""
     seated = {member.account_id for team in plan.teams for member in team.members}
-    return list(db.session.scalars(select(Account).where(or_(
-        Account.id.in_(seated), Account.role.in_(("inspector", "staff")) & Account.disabled_at.is_(None)))))
+    return list(
+        db.session.scalars(
+            select(Account).where(
+                or_(
+                    Account.id.in_(seated),
+                    Account.role.in_(("inspector", "staff")) & Account.disabled_at.is_(None),
+                )
+            )
+        )
+    )
 
 
 def all_units() -> list[Unit]:
@@ -102,9 +130,13 @@ def all_units() -> list[Unit]:
 def other_documents(plan: Plan) -> list[ReferenceDocument]:
     """The reference documents that the plan does not cite yet, newest first."""
     cited = [document.reference_document_id for document in plan.documents]
-    return list(db.session.scalars(
-        select(ReferenceDocument).where(ReferenceDocument.id.not_in(cited))
-        .order_by(ReferenceDocument.issued_on.desc(), ReferenceDocument.id)))
+    return list(
+        db.session.scalars(
+            select(ReferenceDocument)
+            .where(ReferenceDocument.id.not_in(cited))
+            .order_by(ReferenceDocument.issued_on.desc(), ReferenceDocument.id)
+        )
+    )
 
 
 def document_printed(number: str) -> ReferenceDocument | None:

@@ -17,7 +17,9 @@ def index() -> ResponseReturnValue:
     """Every plan, by year."""
     person = require_person()
     allow("see_plans", person)
-    return render_template("plans/index.html", years=queries.plans_by_year(), may_edit=may("edit_plans", person))
+    return render_template(
+        "plans/index.html", years=queries.plans_by_year(), may_edit=may("edit_plans", person)
+    )
 
 
 def show(plan_id: int) -> ResponseReturnValue:
@@ -34,5 +36,8 @@ def pdf(plan_id: int) -> ResponseReturnValue:
     document = compose_plan(facts_of(plan))
     db.session.rollback()  # rendering takes a second; no transaction waits for it
     rendered = render_pdf(document)
-    return Response(rendered.pdf, mimetype="application/pdf",
-                    headers={"Content-Disposition": f'inline; filename="ke-hoach-{plan_id}.pdf"'})
+    return Response(
+        rendered.pdf,
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="ke-hoach-{plan_id}.pdf"'},
+    )

@@ -64,7 +64,9 @@ def save_schedule(plan_id: int) -> ResponseReturnValue:
     person = require_person()
     allow("edit_plans", person)
     half_days = _half_days(plan)
-    right = [_is_right(plan, one) for one in half_days if not one.is_fixed]  # every row, so that every error is shown
+    right = [
+        _is_right(plan, one) for one in half_days if not one.is_fixed
+    ]  # every row, so that every error is shown
     if not all(right):
         db.session.rollback()
         return _page(queries.plan_page(plan_id), half_days), 422
@@ -80,16 +82,24 @@ def save_schedule(plan_id: int) -> ResponseReturnValue:
 
 def _page(plan: Plan, half_days: list[HalfDay]) -> str:
     return render_plan(
-        "plans/schedule.html", plan, half_days=half_days, halves=HALVES, warnings=warnings_of(plan),
-        checklists=queries.published_checklists(), may_create=may("create_checklist_sessions", require_person()),
+        "plans/schedule.html",
+        plan,
+        half_days=half_days,
+        halves=HALVES,
+        warnings=warnings_of(plan),
+        checklists=queries.published_checklists(),
+        may_create=may("create_checklist_sessions", require_person()),
         errors=[error for one in half_days for messages in one.form.errors.values() for error in messages],
-        waiting=sum(one.checklist_session is None for one in half_days))
+        waiting=sum(one.checklist_session is None for one in half_days),
+    )
 
 
 def _half_days(plan: Plan) -> list[HalfDay]:
     sessions = queries.sessions_of(plan.id)
-    return [HalfDay(one, HalfDayForm(prefix=f"u{one.id}-", data=_shown(one)), sessions.get(one.id))
-            for one in plan.plan_units]
+    return [
+        HalfDay(one, HalfDayForm(prefix=f"u{one.id}-", data=_shown(one)), sessions.get(one.id))
+        for one in plan.plan_units
+    ]
 
 
 def _shown(one: PlanUnit) -> dict[str, object]:

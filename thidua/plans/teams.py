@@ -77,8 +77,10 @@ def remove_team(plan_id: int, team_id: int) -> ResponseReturnValue:
     allow("edit_plans", require_person())
     team = _team(plan, team_id)
     if db.session.scalar(select(PlanUnit.id).where(PlanUnit.team_id == team_id).limit(1)):
-        raise Refused(f"{team.name} đang được xếp đi kiểm tra. Xin chọn đoàn khác cho các đơn vị đó ở phần "
-                      "“Đơn vị và lịch” trước khi bỏ đoàn này.")
+        raise Refused(
+            f"{team.name} đang được xếp đi kiểm tra. Xin chọn đoàn khác cho các đơn vị đó ở phần "
+            "“Đơn vị và lịch” trước khi bỏ đoàn này."
+        )
     plan.teams.remove(team)
     db.session.commit()
     flash(f"Đã bỏ {team.name}.", "success")
@@ -90,8 +92,16 @@ def _page(plan: Plan, typed: dict[int, TypedTeam]) -> str:
     most = team_size(plan)[1]
     teams = [(team, typed.get(team.id) or _standing(team, most)) for team in plan.teams]
     busy = {one.team_id for one in plan.plan_units}
-    return render_plan("plans/teams.html", plan, teams=teams, people=people, roles=TEAM_ROLES, busy=busy,
-                       size=team_size(plan), warnings=warnings_of(plan))
+    return render_plan(
+        "plans/teams.html",
+        plan,
+        teams=teams,
+        people=people,
+        roles=TEAM_ROLES,
+        busy=busy,
+        size=team_size(plan),
+        warnings=warnings_of(plan),
+    )
 
 
 def _standing(team: Team, most: int) -> TypedTeam:
@@ -101,8 +111,10 @@ def _standing(team: Team, most: int) -> TypedTeam:
 def _typed(team: Team, people: dict[int, Account], *, most: int) -> TypedTeam:
     name = clean_line(request.form.get("name", ""))
     accounts, roles = request.form.getlist("account")[:MOST_SEATS], request.form.getlist("role")[:MOST_SEATS]
-    seats = [(int(account) if account.isascii() and account.isdecimal() else 0, role)
-             for account, role in zip(accounts, roles, strict=False)]
+    seats = [
+        (int(account) if account.isascii() and account.isdecimal() else 0, role)
+        for account, role in zip(accounts, roles, strict=False)
+    ]
     taken = [account_id for account_id, _role in seats if account_id]
     error = ""
     if not name or len(name) > LONGEST_NAME:
@@ -129,4 +141,6 @@ def _team(plan: Plan, team_id: int) -> Team:
 
 
 def _back(plan_id: int, team_id: int | None = None) -> ResponseReturnValue:
-    return redirect(url_for("plans.team_list", plan_id=plan_id, _anchor=f"team-{team_id}" if team_id else None), 303)
+    return redirect(
+        url_for("plans.team_list", plan_id=plan_id, _anchor=f"team-{team_id}" if team_id else None), 303
+    )

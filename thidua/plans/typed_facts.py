@@ -1,4 +1,4 @@
-"""A plan's text as a secretary types it, one item a line, and as the rules know it; each turns into the other."""
+"""A plan's text as a secretary types it, one item a line, and as the rules know it, both ways."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,17 @@ from thidua.form_fields import lines_of
 from thidua.rules.plan_facts import Contact, ContentItem, Duty, PlanFacts, Signer, Step
 from thidua.rules.vietnamese import clean_line, fold
 
-TEXTS = ("place", "parent", "issuer_body", "addressed", "context", "aim", "working_time", "time_note", "closing")
+TEXTS = (
+    "place",
+    "parent",
+    "issuer_body",
+    "addressed",
+    "context",
+    "aim",
+    "working_time",
+    "time_note",
+    "closing",
+)
 LISTS = ("issuer", "purposes", "unit_side", "team_made_of", "recipients")
 SIGNER = ("authority", "office", "rank", "name", "mark")
 ACTORS = {"unit": "Đơn vị", "team": "Đoàn", "team_leader": "Trưởng đoàn"}
@@ -26,7 +36,9 @@ def typed_of(facts: PlanFacts) -> dict[str, Any]:
     typed["contents"] = "\n".join(_content_lines(facts.contents))
     typed["focus_label"] = next((one.focus_label for one in facts.contents if one.focus), "Trọng tâm là:")
     typed["duties"] = "\n".join(_duty_line(duty) for duty in facts.duties)
-    typed["steps"] = "\n".join(f"{ACTORS.get(step.actor, ACTORS['team'])}: {step.text}" for step in facts.steps)
+    typed["steps"] = "\n".join(
+        f"{ACTORS.get(step.actor, ACTORS['team'])}: {step.text}" for step in facts.steps
+    )
     typed["contacts"] = "\n".join(_contact_line(contact) for contact in facts.contacts)
     return typed
 
@@ -36,13 +48,19 @@ def facts_from(typed: Mapping[str, Any]) -> PlanFacts:
     texts: dict[str, Any] = {name: typed[name] for name in TEXTS}
     lists: dict[str, Any] = {name: tuple(lines_of(typed[name])) for name in LISTS}
     return PlanFacts(
-        subject="", number_line="", issued_on=None, **texts, **lists,
+        subject="",
+        number_line="",
+        issued_on=None,
+        **texts,
+        **lists,
         signer=Signer(*(typed[f"signer_{name}"] for name in SIGNER)),
-        team_min=typed["team_min"] or 0, team_max=typed["team_max"] or 0,
+        team_min=typed["team_min"] or 0,
+        team_max=typed["team_max"] or 0,
         contents=tuple(_contents(typed["contents"], typed["focus_label"])),
         duties=tuple(_duty(line) for line in lines_of(typed["duties"])),
         steps=tuple(_step(line) for line in lines_of(typed["steps"])),
-        contacts=tuple(_contact(line) for line in lines_of(typed["contacts"])))
+        contacts=tuple(_contact(line) for line in lines_of(typed["contacts"])),
+    )
 
 
 def _content_lines(contents: Iterable[ContentItem]) -> Iterable[str]:
@@ -60,8 +78,10 @@ def _contents(typed: str, label: str) -> list[ContentItem]:
                 gathered[-1][1].append(item)
             else:
                 gathered.append((item, []))
-    return [ContentItem(str(number), text, (), label if focus else "", tuple(focus))
-            for number, (text, focus) in enumerate(gathered, start=1)]
+    return [
+        ContentItem(str(number), text, (), label if focus else "", tuple(focus))
+        for number, (text, focus) in enumerate(gathered, start=1)
+    ]
 
 
 def _duty_line(duty: Duty) -> str:

@@ -80,7 +80,11 @@ def _kind_words(criterion: Criterion) -> str:
         return ""
     step = f", mỗi nấc {format_points(criterion.step)}"
     if criterion.polarity == "penalty":
-        return f"Trừ đến {format_points(-criterion.lowest)} điểm{step}" if criterion.lowest else f"Trừ theo mức độ{step}"
+        return (
+            f"Trừ đến {format_points(-criterion.lowest)} điểm{step}"
+            if criterion.lowest
+            else f"Trừ theo mức độ{step}"
+        )
     if criterion.maximum is None:
         return f"Cộng theo mức độ{step}"
     return f"Từ {format_points(criterion.minimum)} đến {format_points(criterion.maximum)} điểm{step}"

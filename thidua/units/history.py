@@ -32,7 +32,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """One past, present or coming half-day of the unit. What the person may not see is left out (None, no links)."""
+    """One past, present or coming half-day of the unit. What the person may not see is left out (None)."""
 
     checklist_session_id: int
     year: int
@@ -60,11 +60,14 @@ def history(unit_id: int, person: Actor) -> list[Inspection]:
         .outerjoin(Conclusion, Conclusion.checklist_session_id == ChecklistSession.id)
         .outerjoin(mine, and_(mine.c.team_id == PlanUnit.team_id, mine.c.account_id == person.id))
         .where(ChecklistSession.unit_id == unit_id)
-        .order_by(Plan.year.desc(), PlanUnit.on_date.desc(), ChecklistSession.id.desc())).all()
+        .order_by(Plan.year.desc(), PlanUnit.on_date.desc(), ChecklistSession.id.desc())
+    ).all()
     readable = {one.id for one, _plan, _day, _conclusion, role in rows if _may_read(person, role, unit_id)}
     entries = _agreed_entries([one.id for one, *_rest in rows if one.id in readable])
-    return [_inspection(one, plan, day, conclusion, is_readable=one.id in readable, entries=entries[one.id])
-            for one, plan, day, conclusion, _role in rows]
+    return [
+        _inspection(one, plan, day, conclusion, is_readable=one.id in readable, entries=entries[one.id])
+        for one, plan, day, conclusion, _role in rows
+    ]
 
 
 def _may_read(person: Actor, team_role: str | None, unit_id: int) -> bool:
@@ -79,14 +82,30 @@ def _agreed_entries(session_ids: Sequence[int]) -> defaultdict[int, dict[int, En
     return entries
 
 
-def _inspection(one: ChecklistSession, plan: Plan, day: date | None, conclusion: Conclusion | None, *,
-                is_readable: bool, entries: Mapping[int, Entry]) -> Inspection:
+def _inspection(
+    one: ChecklistSession,
+    plan: Plan,
+    day: date | None,
+    conclusion: Conclusion | None,
+    *,
+    is_readable: bool,
+    entries: Mapping[int, Entry],
+) -> Inspection:
     result = None
     if is_readable and entries:
         result = _result(sheet_of(db.session(), one.checklist_id), entries, one.state, conclusion)
     has_minutes = is_readable and conclusion and one.state in (lifecycle.FROZEN, lifecycle.SIGNED)
-    return Inspection(one.id, plan.year, plan.id, plan.label, day, one.state, is_readable, result,
-                      conclusion.id if conclusion and has_minutes else None)
+    return Inspection(
+        one.id,
+        plan.year,
+        plan.id,
+        plan.label,
+        day,
+        one.state,
+        is_readable,
+        result,
+        conclusion.id if conclusion and has_minutes else None,
+    )
 
 
 def _result(sheet: Sheet, entries: Mapping[int, Entry], state: str, conclusion: Conclusion | None) -> Result:

@@ -28,8 +28,12 @@ STEPS = {"up": -1, "down": 1}
 def index() -> ResponseReturnValue:
     """Every unit, or those that answer ``?q=``."""
     allow("see_units", require_person())
-    return render_template("units/index.html", found=_searched(), orders=queries.ORDERS,
-                           may_edit=may("edit_units", require_person()))
+    return render_template(
+        "units/index.html",
+        found=_searched(),
+        orders=queries.ORDERS,
+        may_edit=may("edit_units", require_person()),
+    )
 
 
 @units.get("/list")
@@ -37,9 +41,13 @@ def list_part() -> ResponseReturnValue:
     """The list alone, while somebody types; the address bar gets the page with the same search."""
     allow("see_units", require_person())
     found = _searched()
-    asked = {name: value for name, value in (("q", found.q), ("order", found.order)) if value not in ("", "plan")}
-    return make_response(render_template("units/_list.html", found=found, may_edit=may("edit_units", require_person())),
-                         replace_url=url_for("units.index", **asked))
+    asked = {
+        name: value for name, value in (("q", found.q), ("order", found.order)) if value not in ("", "plan")
+    }
+    return make_response(
+        render_template("units/_list.html", found=found, may_edit=may("edit_units", require_person())),
+        replace_url=url_for("units.index", **asked),
+    )
 
 
 @units.get("/<int:unit_id>")
@@ -48,8 +56,9 @@ def show(unit_id: int) -> ResponseReturnValue:
     person = require_person()
     allow("see_units", person)
     unit = _unit(unit_id)
-    return render_template("units/unit.html", unit=unit, inspections=history(unit.id, person),
-                           may_edit=may("edit_units", person))
+    return render_template(
+        "units/unit.html", unit=unit, inspections=history(unit.id, person), may_edit=may("edit_units", person)
+    )
 
 
 @units.route("/new", methods=["GET", "POST"])
