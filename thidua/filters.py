@@ -25,6 +25,8 @@ def init_filters(app: Flask) -> None:
     }
     app.jinja_env.globals["asset"] = asset
     app.context_processor(lambda: {"appearance": appearance()})
+    # A page includes hundreds of partials; Jinja's bounded cache searches a queue at each of them, a dict does not.
+    app.jinja_env.cache = {}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
