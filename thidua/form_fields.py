@@ -1,4 +1,4 @@
-"""Fields that forms are built of: what is typed is cleaned, held to its column, refused in plain Vietnamese."""
+"""Fields that forms are built of: what is typed is cleaned, held to its column, refused in plain words."""
 
 from datetime import date, datetime
 from typing import Any

@@ -15,7 +15,7 @@ from thidua.plans.queries import plan_page
 
 @pytest.fixture
 def rows(app):
-    """What a browser would post for a timetable as it stands; changes are {place in the plan: {field: value}}."""
+    """What a browser would post for a timetable as it stands; changes are {place: {field: value}}."""
 
     def of_plan(plan_id, changes=None):
         posted = {}
