@@ -1,4 +1,4 @@
-"""Real addresses: every route of the application with the ids of a furnished world, for tests that walk all of them."""
+"""Real addresses: every route with the ids of a furnished world, for tests that walk all of them."""
 
 from collections.abc import Iterator
 
@@ -10,44 +10,69 @@ from werkzeug.routing import Rule
 from tests.conftest import new_op
 from tests.world import MORNING, World
 from thidua.extensions import begin_writing, db
-from thidua.models import AgendaStep, Attendance, ChecklistSession, Exchange, PlanDocument, ReferenceDocument, Remark, TeamMember
+from thidua.models import (
+    AgendaStep,
+    Attendance,
+    ChecklistSession,
+    Exchange,
+    PlanDocument,
+    ReferenceDocument,
+    Remark,
+    TeamMember,
+)
 from thidua.models.finders import sheet_of
 
 
 def furnish(app: Flask, world: World) -> dict[str, int | str]:
-    """Put into the open session and its plan one of each thing that has an address; argument name -> value."""
+    """Put into the open session and its plan one of each thing with an address; argument name -> value."""
     with app.app_context():
         begin_writing()
-        opened = db.session.scalars(select(ChecklistSession).where(ChecklistSession.id == world.open_id).options(
-            selectinload(ChecklistSession.remarks), selectinload(ChecklistSession.exchanges))).one()
+        opened = db.session.scalars(
+            select(ChecklistSession)
+            .where(ChecklistSession.id == world.open_id)
+            .options(selectinload(ChecklistSession.remarks), selectinload(ChecklistSession.exchanges))
+        ).one()
         by = world.people["thanh-vien-1"]
         opened.add_remark("strength", "Hồ sơ đầy đủ.", by=by, at=MORNING, op_id=new_op())
         opened.add_exchange("question", by.name, "Quỹ thi đua ở đâu?", by=by, at=MORNING, op_id=new_op())
         document = ReferenceDocument(number_as_printed="01/2020/TT", title="Thông tư mẫu")
         db.session.add(document)
         db.session.flush()
-        citation = PlanDocument(plan_id=world.plan_id, reference_document_id=document.id, cited_in="II", position=1)
+        citation = PlanDocument(
+            plan_id=world.plan_id, reference_document_id=document.id, cited_in="II", position=1
+        )
         db.session.add(citation)
         db.session.commit()
         return {
-            "unit_id": world.unit_id, "plan_id": world.plan_id, "checklist_id": world.checklist_id,
-            "checklist_session_id": world.open_id, "conclusion_id": world.conclusion_id,
-            "account_id": world.people["thu-ky"].id, "citation_id": citation.id,
+            "unit_id": world.unit_id,
+            "plan_id": world.plan_id,
+            "checklist_id": world.checklist_id,
+            "checklist_session_id": world.open_id,
+            "conclusion_id": world.conclusion_id,
+            "account_id": world.people["thu-ky"].id,
+            "citation_id": citation.id,
             "criterion_id": sheet_of(db.session(), world.checklist_id).leaves[0].id,
-            "team_id": db.session.scalars(select(TeamMember.team_id).where(TeamMember.role == "secretary")).one(),
-            "step_id": first(AgendaStep, world), "attendance_id": first(Attendance, world),
-            "remark_id": first(Remark, world), "exchange_id": first(Exchange, world), "filename": "favicon.svg",
+            "team_id": db.session.scalars(
+                select(TeamMember.team_id).where(TeamMember.role == "secretary")
+            ).one(),
+            "step_id": first(AgendaStep, world),
+            "attendance_id": first(Attendance, world),
+            "remark_id": first(Remark, world),
+            "exchange_id": first(Exchange, world),
+            "filename": "favicon.svg",
         }
 
 
 def first(model: type, world: World) -> int:
     """The id of the open session's first row of this kind."""
     column = model.__table__.c  # type: ignore[attr-defined]
-    return db.session.scalars(select(column.id).where(column.checklist_session_id == world.open_id).order_by(column.id)).first()
+    return db.session.scalars(
+        select(column.id).where(column.checklist_session_id == world.open_id).order_by(column.id)
+    ).first()
 
 
 def addresses(app: Flask, places: dict[str, int | str], method: str) -> Iterator[tuple[str, str]]:
-    """(endpoint, address) of every route that takes this method. A new argument name needs a line in ``furnish``."""
+    """(endpoint, address) of every route with this method; a new argument needs a line in ``furnish``."""
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if method in (rule.methods or ()):

@@ -1,6 +1,6 @@
-"""Who may read what: every page and every address of the API, for everybody of the cast, on the half-day under way.
+"""Who may read what: every page and every address of the API, for everybody of the cast, on an open half-day.
 
-200 the page · 302 to the login or onwards · 401 no login · 403 not for you · 404 there is no such thing for you.
+200 the page · 302 to the login or onwards · 401 no login · 403 not for you · 404 not there for you.
 What a person may *change* is refused by the same table (`thidua/permissions.py`) and tested room by room.
 """
 
@@ -19,28 +19,36 @@ HEAD_AND_SECRETARY = "302 | 403 403 | 200 200 403 403 403 | 403 | 403 403"
 HEAD = "302 | 403 403 | 200 403 403 403 403 | 403 | 403 403"
 OPEN = "200 | 200 200 | 200 200 200 200 200 | 200 | 200 200"
 
-PEOPLE = ("", "quan-tri", "can-bo", "truong-doan", "thu-ky", "thanh-vien-1", "thanh-vien-2", "thanh-vien-3",
-          "don-vi", "don-vi-khac", "nguoi-ngoai")
-#                             no login | administrator, staff | head, secretary, three members | the unit | other unit, other team
+PEOPLE = (
+    "",
+    "quan-tri",
+    "can-bo",
+    "truong-doan",
+    "thu-ky",
+    "thanh-vien-1",
+    "thanh-vien-2",
+    "thanh-vien-3",
+    "don-vi",
+    "don-vi-khac",
+    "nguoi-ngoai",
+)
+# no login | administrator, staff | head, secretary, three members | the unit | other unit, other team
 TABLE = {
     "health.healthz": OPEN,
     "static": OPEN,
     "accounts.login": "200 | 302 302 | 302 302 302 302 302 | 302 | 302 302",
-
     "today.index": EVERYBODY,
     "accounts.password": EVERYBODY,
     "accounts.index": OFFICE,
     "accounts.show": OFFICE,
     "accounts.create": ADMINISTRATOR,
     "accounts.edit": ADMINISTRATOR,
-
     "units.index": EVERYBODY,
     "units.list_part": EVERYBODY,
     "units.show": EVERYBODY,
     "units.create": OFFICE,
     "units.edit": OFFICE,
     "units.order": OFFICE,
-
     "plans.index": EVERYBODY,
     "plans.show": EVERYBODY,
     "plans.pdf": EVERYBODY,
@@ -51,11 +59,9 @@ TABLE = {
     "plans.edit": OFFICE,
     "plans.cite_new": OFFICE,
     "plans.edit_document": OFFICE,
-
     "checklists.index": EVERYBODY,
     "checklists.show": EVERYBODY,
     "checklists.paper": EVERYBODY,
-
     "checklist_sessions.index": EVERYBODY,
     "checklist_sessions.score": ROOM,
     "checklist_sessions.projector": ROOM,
@@ -71,14 +77,11 @@ TABLE = {
     "checklist_sessions.absence": HEAD_AND_SECRETARY,
     "checklist_sessions.omission": HEAD_AND_SECRETARY,
     "checklist_sessions.closure": HEAD,
-
     "conclusions.conclusion": ROOM,
-    "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft until the minutes are frozen, then the unit reads them too
-
+    "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft; once frozen the unit reads it too
     "search.index": EVERYBODY,
     "search.answer_part": EVERYBODY,
     "search.further_part": EVERYBODY,
-
     "api.units": EVERYBODY.replace("302", "401"),
     "api.plans": EVERYBODY.replace("302", "401"),
     "api.plan": EVERYBODY.replace("302", "401"),
@@ -91,7 +94,9 @@ TABLE = {
 
 def test_everybody_of_the_cast_and_the_stranger_are_in_the_table() -> None:
     assert set(PEOPLE) == {"", *CAST}
-    assert {endpoint: len(_codes(line)) for endpoint, line in TABLE.items() if len(_codes(line)) != len(PEOPLE)} == {}
+    assert {
+        endpoint: len(_codes(line)) for endpoint, line in TABLE.items() if len(_codes(line)) != len(PEOPLE)
+    } == {}
 
 
 def test_everybody_reads_what_the_table_says_and_nothing_else(app: Flask, world: World) -> None:
@@ -103,7 +108,9 @@ def test_everybody_reads_what_the_table_says_and_nothing_else(app: Flask, world:
         for username, expected in zip(PEOPLE, _codes(TABLE.get(endpoint, "")), strict=False):
             with clients[username].get(address) as answer:
                 if answer.status_code != expected:
-                    wrong.append(f"{address} for {username or 'no login'}: {answer.status_code}, the table says {expected}")
+                    wrong.append(
+                        f"{address} for {username or 'no login'}: {answer.status_code}, not {expected}"
+                    )
     assert wrong == []
     assert walked - set(TABLE) == set(), "a new address needs its line in the table"
     assert set(TABLE) - walked == set(), "a line in the table without an address"

@@ -17,10 +17,24 @@ SIGNED_OUT = "Phiên làm việc đã hết. Xin đăng nhập lại; những g�
 CHANGE_FIRST = "Mật khẩu này chỉ dùng một lần. Xin mở trang Đổi mật khẩu và đặt mật khẩu riêng trước."
 
 _PERSON = (
-    select(Account.id, Account.name, Account.role, Account.username, Account.unit_id, Account.office, Account.rank,
-           LoginSession.id.label("login_session_id"), Account.must_change_password, LoginSession.expires_at)
+    select(
+        Account.id,
+        Account.name,
+        Account.role,
+        Account.username,
+        Account.unit_id,
+        Account.office,
+        Account.rank,
+        LoginSession.id.label("login_session_id"),
+        Account.must_change_password,
+        LoginSession.expires_at,
+    )
     .join(LoginSession, LoginSession.account_id == Account.id)
-    .where(LoginSession.ended_at.is_(None), Account.disabled_at.is_(None), LoginSession.token_hash == bindparam("token_hash"))
+    .where(
+        LoginSession.ended_at.is_(None),
+        Account.disabled_at.is_(None),
+        LoginSession.token_hash == bindparam("token_hash"),
+    )
 )
 
 
@@ -70,8 +84,11 @@ def address_asked() -> str:
 
 def _is_fetched() -> bool:
     """Whether a script asks; a script cannot show a login page."""
-    return "HX-Request" in request.headers or "X-Requested-With" in request.headers or (
-        request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate")
+    return (
+        "HX-Request" in request.headers
+        or "X-Requested-With" in request.headers
+        or (request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate")
+    )
 
 
 def _signed_out() -> ResponseReturnValue:

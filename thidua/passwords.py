@@ -26,7 +26,7 @@ def hash_of(password: str) -> str:
 def password_matches(password_hash: str | None, password: str) -> bool:
     """Whether the password is the one behind the hash; never raises.
 
-    Without a hash (nobody has this username) it takes as long as with one, so that the time betrays no username.
+    Without a hash (nobody has this username) it takes as long as with one: the time betrays no username.
     """
     try:
         return hasher().verify(password_hash or _nobodys_hash(**current_app.config["ARGON2"]), nfc(password))

@@ -14,7 +14,9 @@ def test_logout_ends_the_login_session_and_forgets_the_cookie(app: Flask, client
     answer = client.post("/logout")
     assert (answer.status_code, answer.location) == (303, "/login")
     with app.app_context():
-        opened = db.session.scalars(select(LoginSession).where(LoginSession.account_id == world.thu_ky.id)).one()
+        opened = db.session.scalars(
+            select(LoginSession).where(LoginSession.account_id == world.thu_ky.id)
+        ).one()
     assert opened.ended_at is not None
     with client.session_transaction() as cookie:
         assert "token" not in cookie
@@ -49,7 +51,8 @@ def test_a_script_without_login_is_answered_401_and_not_sent_to_a_page(app: Flas
     for headers in ({"HX-Request": "true"}, {"X-Requested-With": "outbox"}, {"Sec-Fetch-Mode": "cors"}):
         assert app.test_client().get("/", headers=headers).status_code == 401
     assert app.test_client().get("/api/units").get_json() == {
-        "error": "Phiên làm việc đã hết. Xin đăng nhập lại; những gì đã nhập vẫn còn trên máy này."}
+        "error": "Phiên làm việc đã hết. Xin đăng nhập lại; những gì đã nhập vẫn còn trên máy này."
+    }
 
 
 def test_a_plain_form_sent_without_login_gets_a_page_that_says_what_to_do(app: Flask) -> None:

@@ -14,19 +14,36 @@ from thidua.models import Account
 NEW = "ba con mèo trắng"
 
 
-def change(client: FlaskClient, present: str = PASSWORD, password: str = NEW, repeated: str | None = None, **fields: str):
-    return client.post("/password", data={"present": present, "password": password,
-                                          "repeated": password if repeated is None else repeated, **fields})
+def change(
+    client: FlaskClient,
+    present: str = PASSWORD,
+    password: str = NEW,
+    repeated: str | None = None,
+    **fields: str,
+):
+    return client.post(
+        "/password",
+        data={
+            "present": present,
+            "password": password,
+            "repeated": password if repeated is None else repeated,
+            **fields,
+        },
+    )
 
 
 def logs_in(app: Flask, password: str) -> bool:
-    return app.test_client().post("/login", data={"username": "thu-ky", "password": password}).status_code == 303
+    return (
+        app.test_client().post("/login", data={"username": "thu-ky", "password": password}).status_code == 303
+    )
 
 
 def require_new_one(app: Flask, world: World) -> None:
     with app.app_context():
         begin_writing()
-        db.session.execute(update(Account).where(Account.id == world.thu_ky.id).values(must_change_password=True))
+        db.session.execute(
+            update(Account).where(Account.id == world.thu_ky.id).values(must_change_password=True)
+        )
         db.session.commit()
 
 
@@ -47,19 +64,23 @@ def test_every_other_device_must_sign_in_again_and_this_one_stays(client_of) -> 
     assert [one.get("/").status_code for one in (tablet, phone, other)] == [200, 302, 200]
 
 
-@pytest.mark.parametrize(("fields", "sentence"), [
-    ({"present": "sai-mat-khau"}, "Mật khẩu hiện tại chưa đúng."),
-    ({"password": "ngắn"}, "ít nhất 8 ký tự"),
-    ({"password": "thu-ky"}, "ít nhất 8 ký tự"),
-    ({"password": "matkhau123"}, "quá dễ đoán"),
-    ({"password": "Mật Khẩu 123"}, "quá dễ đoán"),
-    ({"password": "aaaaaaaaaa"}, "quá dễ đoán"),
-    ({"password": "d" * 129}, "dài quá 128"),
-    ({"password": PASSWORD}, "phải khác mật khẩu hiện tại"),
-    ({"repeated": "ba con mèo đen"}, "chưa giống nhau"),
-])
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"present": "sai-mat-khau"}, "Mật khẩu hiện tại chưa đúng."),
+        ({"password": "ngắn"}, "ít nhất 8 ký tự"),
+        ({"password": "thu-ky"}, "ít nhất 8 ký tự"),
+        ({"password": "matkhau123"}, "quá dễ đoán"),
+        ({"password": "Mật Khẩu 123"}, "quá dễ đoán"),
+        ({"password": "aaaaaaaaaa"}, "quá dễ đoán"),
+        ({"password": "d" * 129}, "dài quá 128"),
+        ({"password": PASSWORD}, "phải khác mật khẩu hiện tại"),
+        ({"repeated": "ba con mèo đen"}, "chưa giống nhau"),
+    ],
+)
 def test_a_bad_change_is_refused_beside_its_field_and_changes_nothing(
-        app: Flask, client_of, fields: dict[str, str], sentence: str) -> None:
+    app: Flask, client_of, fields: dict[str, str], sentence: str
+) -> None:
     answer = change(client_of("thu-ky"), **fields)
     assert answer.status_code == 422 and sentence in answer.text
     assert logs_in(app, PASSWORD)
@@ -69,7 +90,9 @@ def test_the_username_is_no_password(client_of) -> None:
     assert "trùng với tên đăng nhập" in change(client_of("thanh-vien-1"), password="Thanh Viên 1").text
 
 
-def test_after_a_one_time_password_every_page_asks_for_an_own_one_and_then_goes_on(app: Flask, client_of, world: World) -> None:
+def test_after_a_one_time_password_every_page_asks_for_an_own_one_and_then_goes_on(
+    app: Flask, client_of, world: World
+) -> None:
     client = client_of("thu-ky")
     require_new_one(app, world)
     asked = client.get("/?page=2")
@@ -90,9 +113,13 @@ def test_until_then_nothing_else_is_done_or_read_by_scripts(app: Flask, client_o
     assert client.post("/logout").status_code == 303
 
 
-def test_the_login_with_a_one_time_password_leads_to_the_change_and_then_back(app: Flask, world: World) -> None:
+def test_the_login_with_a_one_time_password_leads_to_the_change_and_then_back(
+    app: Flask, world: World
+) -> None:
     require_new_one(app, world)
-    answer = app.test_client().post("/login", data={"username": "thu-ky", "password": PASSWORD, "next": "/units"})
+    answer = app.test_client().post(
+        "/login", data={"username": "thu-ky", "password": PASSWORD, "next": "/units"}
+    )
     assert answer.location == "/password?next=/units"
 
 

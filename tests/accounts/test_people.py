@@ -12,8 +12,15 @@ from tests.world import PASSWORD, World
 from thidua.extensions import db
 from thidua.models import Account, Attendance
 
-FIELDS = {"username": "le-van-moi", "name": "Lê Văn Mới", "rank": "Đại tá", "office": "Ủy viên", "phone": "", "role": "inspector",
-          "unit_id": ""}
+FIELDS = {
+    "username": "le-van-moi",
+    "name": "Lê Văn Mới",
+    "rank": "Đại tá",
+    "office": "Ủy viên",
+    "phone": "",
+    "role": "inspector",
+    "unit_id": "",
+}
 
 
 def post_account(client: FlaskClient, where: str = "/accounts/new", **fields: str) -> Any:
@@ -55,37 +62,52 @@ def test_a_search_that_finds_nobody_says_what_to_do(client_of) -> None:
     assert "Xin gõ ít chữ hơn" in client_of("can-bo").get("/accounts?q=zzzz").text
 
 
-def test_a_new_account_signs_in_with_the_password_of_its_slip_and_must_change_it(app: Flask, client_of) -> None:
+def test_a_new_account_signs_in_with_the_password_of_its_slip_and_must_change_it(
+    app: Flask, client_of
+) -> None:
     slip = post_account(client_of("quan-tri"))
     answer = log_in(app, "le-van-moi", password_on(slip.text))
     assert answer.status_code == 303 and answer.location.startswith("/password")
     made = account(app, "le-van-moi")
-    assert made is not None and (made.name, made.rank, made.role, made.unit_id) == ("Lê Văn Mới", "Đại tá", "inspector", None)
+    assert made is not None and (made.name, made.rank, made.role, made.unit_id) == (
+        "Lê Văn Mới",
+        "Đại tá",
+        "inspector",
+        None,
+    )
 
 
 def test_the_slip_carries_the_address_as_a_code_and_is_never_cached(client_of) -> None:
     slip = post_account(client_of("quan-tri"))
-    assert "http://localhost/login" in slip.text and '<svg' in slip.text.split("slip__qr")[1]
+    assert "http://localhost/login" in slip.text and "<svg" in slip.text.split("slip__qr")[1]
     assert slip.headers["Cache-Control"] == "no-store"
 
 
 def test_a_username_is_given_once(client_of) -> None:
     answer = post_account(client_of("quan-tri"), username="THU-KY")
-    assert answer.status_code == 422 and "Đã có tài khoản “thu-ky”" in answer.text and 'value="Lê Văn Mới"' in answer.text
+    assert (
+        answer.status_code == 422
+        and "Đã có tài khoản “thu-ky”" in answer.text
+        and 'value="Lê Văn Mới"' in answer.text
+    )
 
 
-@pytest.mark.parametrize(("fields", "sentence"), [
-    ({"username": "lê văn"}, "chữ thường không dấu"),
-    ({"username": "ab"}, "từ 3 đến 60"),
-    ({"username": ""}, "Xin đặt tên đăng nhập."),
-    ({"name": " "}, "Xin ghi họ và tên."),
-    ({"name": "d" * 121}, "dài quá 120 chữ"),
-    ({"role": "boss"}, "Xin chọn vai trò."),
-    ({"role": "unit"}, "Tài khoản của đơn vị cần chọn đơn vị."),
-    ({"role": "unit", "unit_id": "99999"}, "Tài khoản của đơn vị cần chọn đơn vị."),
-])
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"username": "lê văn"}, "chữ thường không dấu"),
+        ({"username": "ab"}, "từ 3 đến 60"),
+        ({"username": ""}, "Xin đặt tên đăng nhập."),
+        ({"name": " "}, "Xin ghi họ và tên."),
+        ({"name": "d" * 121}, "dài quá 120 chữ"),
+        ({"role": "boss"}, "Xin chọn vai trò."),
+        ({"role": "unit"}, "Tài khoản của đơn vị cần chọn đơn vị."),
+        ({"role": "unit", "unit_id": "99999"}, "Tài khoản của đơn vị cần chọn đơn vị."),
+    ],
+)
 def test_a_bad_account_is_refused_and_what_was_typed_stays(
-        app: Flask, client_of, fields: dict[str, str], sentence: str) -> None:
+    app: Flask, client_of, fields: dict[str, str], sentence: str
+) -> None:
     answer = post_account(client_of("quan-tri"), **fields)
     assert answer.status_code == 422 and sentence in answer.text and 'value="Ủy viên"' in answer.text
     assert account(app, "le-van-moi") is None
@@ -99,24 +121,37 @@ def test_a_unit_account_belongs_to_its_unit_and_others_to_none(app: Flask, clien
     assert made is not None and other is not None and (made.unit_id, other.unit_id) == (world.unit_id, None)
 
 
-def test_an_edit_is_saved_and_half_days_not_begun_expect_the_new_name(app: Flask, client_of, world: World) -> None:
+def test_an_edit_is_saved_and_half_days_not_begun_expect_the_new_name(
+    app: Flask, client_of, world: World
+) -> None:
     client = client_of("quan-tri")
     answer = post_account(client, address_of(world, "thu-ky", "/edit"), name="Phạm Tiến Ích Mới")
     assert answer.status_code == 303 and answer.location == address_of(world, "thu-ky")
     assert "Phạm Tiến Ích Mới" in client.get(answer.location).text
     with app.app_context():
-        names = dict(db.session.execute(select(Attendance.checklist_session_id, Attendance.name)
-                                        .where(Attendance.account_id == world.thu_ky.id)).all())
+        names = dict(
+            db.session.execute(
+                select(Attendance.checklist_session_id, Attendance.name).where(
+                    Attendance.account_id == world.thu_ky.id
+                )
+            ).all()
+        )
     assert names == {world.planned_id: "Phạm Tiến Ích Mới", world.open_id: "Phạm Tiến Ích"}
 
 
 def test_the_form_shows_what_is_known(client_of, world: World) -> None:
     page = client_of("quan-tri").get(address_of(world, "don-vi", "/edit")).text
-    assert 'value="Hoàng Văn Bắc"' in page and f'<option selected value="{world.unit_id}">' in page and 'name="username"' not in page
+    assert (
+        'value="Hoàng Văn Bắc"' in page
+        and f'<option selected value="{world.unit_id}">' in page
+        and 'name="username"' not in page
+    )
 
 
 def test_a_bad_edit_is_refused_and_changes_nothing(app: Flask, client_of, world: World) -> None:
-    answer = post_account(client_of("quan-tri"), address_of(world, "thu-ky", "/edit"), name="", office="Chức vụ vừa gõ")
+    answer = post_account(
+        client_of("quan-tri"), address_of(world, "thu-ky", "/edit"), name="", office="Chức vụ vừa gõ"
+    )
     assert answer.status_code == 422 and 'value="Chức vụ vừa gõ"' in answer.text
     assert account(app, "thu-ky").office == "Phó Ban Tuyên truyền – Thi đua"
 
@@ -130,7 +165,9 @@ def test_an_administrator_remains(app: Flask, client_of, world: World) -> None:
     assert kept.role == "administrator" and not kept.is_locked
 
 
-def test_a_locked_account_is_out_and_comes_back_with_its_password(app: Flask, client_of, world: World) -> None:
+def test_a_locked_account_is_out_and_comes_back_with_its_password(
+    app: Flask, client_of, world: World
+) -> None:
     client, person = client_of("quan-tri"), client_of("thu-ky")
     assert client.post(address_of(world, "thu-ky", "/lock")).status_code == 303
     assert person.get("/").status_code == 302 and log_in(app, "thu-ky", PASSWORD).status_code == 403

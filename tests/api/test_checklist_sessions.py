@@ -17,12 +17,28 @@ def read(client: Any, world: World, more: str = "") -> Any:
 def test_the_list_names_unit_plan_state_and_revision(client_of, world: World) -> None:
     listed = client_of("can-bo").get("/api/checklist-sessions?state=open").get_json()
     assert [{name: one[name] for name in ("id", "unit", "plan", "state", "revision")} for one in listed] == [
-        {"id": world.open_id, "unit": "Hội Trường Sơn tỉnh Bắc Giang", "plan": "Kế hoạch 72/HTS", "state": "open", "revision": 1}]
+        {
+            "id": world.open_id,
+            "unit": "Hội Trường Sơn tỉnh Bắc Giang",
+            "plan": "Kế hoạch 72/HTS",
+            "state": "open",
+            "revision": 1,
+        }
+    ]
 
 
-@pytest.mark.parametrize(("username", "count"), [
-    ("can-bo", 2), ("quan-tri", 2), ("truong-doan", 2), ("thanh-vien-3", 2), ("don-vi", 1), ("don-vi-khac", 1), ("nguoi-ngoai", 0),
-])
+@pytest.mark.parametrize(
+    ("username", "count"),
+    [
+        ("can-bo", 2),
+        ("quan-tri", 2),
+        ("truong-doan", 2),
+        ("thanh-vien-3", 2),
+        ("don-vi", 1),
+        ("don-vi-khac", 1),
+        ("nguoi-ngoai", 0),
+    ],
+)
 def test_everybody_is_told_only_of_the_sessions_he_may_see(client_of, username: str, count: int) -> None:
     assert len(client_of(username).get("/api/checklist-sessions").get_json()) == count
 
@@ -41,18 +57,26 @@ def test_nothing_scored_zero_and_not_applicable_are_three_things(app: Flask, cli
     assert third["agreed"] is None and third["version"] == 0
 
 
-def test_a_criterion_carries_the_three_perspectives_with_points_as_text(app: Flask, client_of, world: World) -> None:
+def test_a_criterion_carries_the_three_perspectives_with_points_as_text(
+    app: Flask, client_of, world: World
+) -> None:
     score(app, world, "don-vi", Entry(points=450), reason="Báo cáo số 12")
     score(app, world, "thanh-vien-1", Entry(points=400), reason="Thiếu hồ sơ")
     score(app, world, "truong-doan", Entry(points=425))
     criterion = read(client_of("thu-ky"), world)["criteria"][0]
     assert (criterion["self"]["points"], criterion["self"]["reason"]) == ("4.50", "Báo cáo số 12")
-    assert [(one["by"], one["points"], one["reason"]) for one in criterion["proposed"]] == [("Trần Thị Hòa", "4.00", "Thiếu hồ sơ")]
+    assert [(one["by"], one["points"], one["reason"]) for one in criterion["proposed"]] == [
+        ("Trần Thị Hòa", "4.00", "Thiếu hồ sơ")
+    ]
     assert criterion["agreed"]["points"] == "4.25" and criterion["version"] == 4
-    assert {"id", "number", "text", "maximum", "step", "kind"} <= set(criterion) and "." in criterion["maximum"]
+    assert {"id", "number", "text", "maximum", "step", "kind"} <= set(criterion) and "." in criterion[
+        "maximum"
+    ]
 
 
-def test_the_unit_is_not_told_of_proposals_nor_that_there_are_any(app: Flask, client_of, world: World) -> None:
+def test_the_unit_is_not_told_of_proposals_nor_that_there_are_any(
+    app: Flask, client_of, world: World
+) -> None:
     score(app, world, "don-vi", Entry(points=450))
     score(app, world, "thanh-vien-1", Entry(points=400))
     told = read(client_of("don-vi"), world)["criteria"][0]
@@ -71,7 +95,8 @@ def test_totals_add_up_what_is_agreed(app: Flask, client_of, world: World) -> No
 
 
 def test_the_grade_is_told_when_everything_is_scored_and_to_the_unit_only_after_freezing(
-        app: Flask, client_of, world: World) -> None:
+    app: Flask, client_of, world: World
+) -> None:
     settle_everything(app, world)
     team, unit = read(client_of("truong-doan"), world), read(client_of("don-vi"), world)
     assert team["totals"]["missing"] == 0 and team["grade"] == "Xuất sắc"
@@ -86,12 +111,21 @@ def test_the_journal_is_told_in_order_with_its_chain(app: Flask, client_of, worl
     assert [one["revision"] for one in read(client_of("truong-doan"), world, "/journal?after=1")] == [2]
 
 
-@pytest.mark.parametrize(("username", "session_status", "journal_status"), [
-    ("truong-doan", 200, 200), ("thanh-vien-2", 200, 200), ("can-bo", 200, 200), ("don-vi", 200, 403),
-    ("don-vi-khac", 403, 403), ("nguoi-ngoai", 403, 403), ("", 401, 401),
-])
+@pytest.mark.parametrize(
+    ("username", "session_status", "journal_status"),
+    [
+        ("truong-doan", 200, 200),
+        ("thanh-vien-2", 200, 200),
+        ("can-bo", 200, 200),
+        ("don-vi", 200, 403),
+        ("don-vi-khac", 403, 403),
+        ("nguoi-ngoai", 403, 403),
+        ("", 401, 401),
+    ],
+)
 def test_the_api_refuses_whom_the_pages_refuse(
-        client_of, world: World, username: str, session_status: int, journal_status: int) -> None:
+    client_of, world: World, username: str, session_status: int, journal_status: int
+) -> None:
     client, address = client_of(username), f"/api/checklist-sessions/{world.open_id}"
     one, journal = client.get(address), client.get(f"{address}/journal")
     assert (one.status_code, journal.status_code) == (session_status, journal_status)

@@ -1,1 +1,1 @@
-"""Accounts: who may sign in, with which role; login and logout. Passwords are argon2id hashes, login sessions are rows."""
+"""Accounts: who may sign in, with which role. Passwords are argon2id hashes, login sessions are rows."""

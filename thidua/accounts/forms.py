@@ -23,9 +23,11 @@ def _password(label: str, required: str) -> PasswordField:
 class LoginForm(FlaskForm):
     """Who one is, and the way back to where one was."""
 
-    username = StringField("Tên đăng nhập", [InputRequired("Xin ghi tên đăng nhập."),
-                                             Length(max=60, message="Tên đăng nhập dài quá 60 ký tự.")],
-                           filters=[lambda value: username_key(value or "")])
+    username = StringField(
+        "Tên đăng nhập",
+        [InputRequired("Xin ghi tên đăng nhập."), Length(max=60, message="Tên đăng nhập dài quá 60 ký tự.")],
+        filters=[lambda value: username_key(value or "")],
+    )
     password = _password("Mật khẩu", "Xin ghi mật khẩu.")
     next = HiddenField()
 
@@ -42,8 +44,11 @@ class PasswordForm(FlaskForm):
 class AccountForm(FlaskForm):
     """A person as the office knows him or her; the username stays as it was given (no field when editing)."""
 
-    username = StringField("Tên đăng nhập", [InputRequired("Xin đặt tên đăng nhập.")],
-                           filters=[lambda value: username_key(value or "")])
+    username = StringField(
+        "Tên đăng nhập",
+        [InputRequired("Xin đặt tên đăng nhập.")],
+        filters=[lambda value: username_key(value or "")],
+    )
     name = fields.line("Họ và tên", 120, required="Xin ghi họ và tên.")
     rank = fields.line("Cấp bậc", 60)
     office = fields.line("Chức vụ", 160)

@@ -29,8 +29,13 @@ def change_password() -> ResponseReturnValue:
     password_hash = hash_of(form.password.data)
     begin_writing()
     db.session.get_one(Account, person.id).set_password_hash(password_hash)
-    for opened in db.session.scalars(select(LoginSession).where(
-            LoginSession.account_id == person.id, LoginSession.ended_at.is_(None), LoginSession.id != person.login_session_id)):
+    for opened in db.session.scalars(
+        select(LoginSession).where(
+            LoginSession.account_id == person.id,
+            LoginSession.ended_at.is_(None),
+            LoginSession.id != person.login_session_id,
+        )
+    ):
         opened.end(at=now())
     db.session.commit()
     flash("Đã đổi mật khẩu. Các máy khác đang dùng tài khoản này sẽ phải đăng nhập lại.", "success")
@@ -38,7 +43,7 @@ def change_password() -> ResponseReturnValue:
 
 
 def _is_acceptable(form: PasswordForm, account_id: int, username: str) -> bool:
-    """The present password is right, the new one is good and typed twice alike; otherwise the field says why."""
+    """The present password is right, the new one good and typed twice alike; else the field says why."""
     present_hash = db.session.scalar(select(Account.password_hash).where(Account.id == account_id))
     db.session.rollback()
     if not password_matches(present_hash, form.present.data):

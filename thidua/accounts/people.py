@@ -23,7 +23,9 @@ def index() -> ResponseReturnValue:
     """Everybody who may sign in, or those who answer ``?q=``."""
     allow("see_accounts", require_person())
     found = queries.account_list(clean_line(request.args.get("q", ""))[:100])
-    return render_template("accounts/index.html", found=found, may_edit=may("edit_accounts", require_person()))
+    return render_template(
+        "accounts/index.html", found=found, may_edit=may("edit_accounts", require_person())
+    )
 
 
 def show(account_id: int) -> ResponseReturnValue:
@@ -31,8 +33,13 @@ def show(account_id: int) -> ResponseReturnValue:
     person = require_person()
     allow("see_accounts", person)
     account = _account(account_id)
-    return render_template("accounts/account.html", account=account, devices=queries.open_login_sessions(account_id),
-                           may_edit=may("edit_accounts", person), is_own=account_id == person.id)
+    return render_template(
+        "accounts/account.html",
+        account=account,
+        devices=queries.open_login_sessions(account_id),
+        may_edit=may("edit_accounts", person),
+        is_own=account_id == person.id,
+    )
 
 
 def create() -> ResponseReturnValue:
@@ -146,5 +153,10 @@ def _end_login_sessions(account_id: int) -> None:
 
 def _slip(account_id: int, password: str) -> ResponseReturnValue:
     address = url_for("accounts.login", _external=True)
-    return render_template("accounts/slip.html", account=_account(account_id), password=password, address=address,
-                           qr=qr_svg(address))
+    return render_template(
+        "accounts/slip.html",
+        account=_account(account_id),
+        password=password,
+        address=address,
+        qr=qr_svg(address),
+    )

@@ -13,7 +13,7 @@ from thidua.rules.vietnamese import given_name_key, matches_search
 
 @dataclass(frozen=True, slots=True)
 class AccountList:
-    """The accounts that answer a search, by given name as Vietnamese lists are; ``total`` counts all there are."""
+    """The accounts that answer a search, by given name as Vietnamese lists are; ``total`` counts all."""
 
     accounts: list[Account]
     total: int
@@ -22,26 +22,38 @@ class AccountList:
     @property
     def sentence(self) -> str:
         """How many there are."""
-        return f"Tìm thấy {len(self.accounts)} trong {self.total} tài khoản" if self.q else f"{self.total} tài khoản"
+        return (
+            f"Tìm thấy {len(self.accounts)} trong {self.total} tài khoản"
+            if self.q
+            else f"{self.total} tài khoản"
+        )
 
 
 def account_list(q: str) -> AccountList:
     """All accounts whose name, username, office, role or unit begins with the words typed."""
-    everybody = sorted(db.session.scalars(select(Account).options(joinedload(Account.unit))),
-                       key=lambda account: given_name_key(account.name))
+    everybody = sorted(
+        db.session.scalars(select(Account).options(joinedload(Account.unit))),
+        key=lambda account: given_name_key(account.name),
+    )
     return AccountList([one for one in everybody if matches_search(_searched(one), q)], len(everybody), q)
 
 
 def account(account_id: int) -> Account | None:
     """One account with its unit."""
-    return db.session.scalar(select(Account).where(Account.id == account_id).options(joinedload(Account.unit)))
+    return db.session.scalar(
+        select(Account).where(Account.id == account_id).options(joinedload(Account.unit))
+    )
 
 
 def open_login_sessions(account_id: int) -> list[LoginSession]:
     """The devices on which this account is signed in, the latest first."""
-    return list(db.session.scalars(
-        select(LoginSession).where(LoginSession.account_id == account_id, LoginSession.ended_at.is_(None))
-        .order_by(LoginSession.opened_at.desc())))
+    return list(
+        db.session.scalars(
+            select(LoginSession)
+            .where(LoginSession.account_id == account_id, LoginSession.ended_at.is_(None))
+            .order_by(LoginSession.opened_at.desc())
+        )
+    )
 
 
 def is_taken(username: str) -> bool:
@@ -56,5 +68,12 @@ def unit_choices() -> list[tuple[str, str]]:
 
 
 def _searched(account: Account) -> str:
-    return " ".join((account.name, account.username, account.office, ROLES.get(account.role, ""),
-                     account.unit.name if account.unit else ""))
+    return " ".join(
+        (
+            account.name,
+            account.username,
+            account.office,
+            ROLES.get(account.role, ""),
+            account.unit.name if account.unit else "",
+        )
+    )

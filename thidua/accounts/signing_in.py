@@ -39,7 +39,7 @@ def log_in() -> ResponseReturnValue:
         return render_template("accounts/login.html", form=form), 429, {"Retry-After": str(seconds)}
     account = db.session.scalar(select(Account).where(Account.username == form.username.data))
     db.session.rollback()
-    if not password_matches(account and account.password_hash, form.password.data) or account is None:
+    if not password_matches(account.password_hash if account else None, form.password.data) or account is None:
         form.form_errors.append(REFUSED)
         return render_template("accounts/login.html", form=form), 422
     throttle.succeeded(pair)
@@ -66,12 +66,19 @@ def logout() -> ResponseReturnValue:
 def _open_login_session(account_id: int) -> None:
     """A new row and a new cookie; what the browser carried before counts no more.
 
-    Only who signs in again on the same device keeps the CSRF token, so that a form left open can still be sent.
+    Who signs in again on the same device keeps the CSRF token, so that a form left open can still be sent.
     """
-    opened, token = LoginSession.open(account_id, at=now(), lasts=WORKING_DAY, address=request.remote_addr or "",
-                                      device=request.user_agent.string)
+    opened, token = LoginSession.open(
+        account_id,
+        at=now(),
+        lasts=WORKING_DAY,
+        address=request.remote_addr or "",
+        device=request.user_agent.string,
+    )
     begin_writing()
-    before = db.session.scalar(select(LoginSession).where(LoginSession.token_hash == token_hash(session.get("token", ""))))
+    before = db.session.scalar(
+        select(LoginSession).where(LoginSession.token_hash == token_hash(session.get("token", "")))
+    )
     if before:
         before.end(at=now())
     db.session.add(opened)

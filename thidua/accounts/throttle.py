@@ -1,7 +1,7 @@
-"""Slows down guessing: after ten failures of one account from one address, each further try waits, thirty seconds at most.
+"""Slows down guessing: after ten failures of one account from one address each try waits, 30 seconds at most.
 
-Only that pair waits, so nobody can lock out a room or another person's device. Kept in the memory of the process:
-with several processes each counts for itself, which multiplies ten by a handful.
+Only that pair waits, so nobody can lock out a room or another person's device. Kept in the memory of the
+process: with several processes each counts for itself, which multiplies ten by a handful.
 """
 
 import math
@@ -24,7 +24,7 @@ class _Tries:
 
 
 class Throttle:
-    """Counts tries by account and address. A try counts before the password is looked at: many at once gain nothing."""
+    """Counts tries by account and address, before the password is looked at: many at once gain nothing."""
 
     def __init__(self) -> None:
         self._tries: dict[Pair, _Tries] = {}

@@ -26,8 +26,10 @@ Plain = dict[str, Any]
 
 def units() -> list[Plain]:
     """Every unit, in the federation's own order."""
-    return [{name: getattr(unit, name) for name in ("id", "name", "kind", "kind_label", "area")}
-            for unit in db.session.scalars(select(Unit).order_by(Unit.position, Unit.id))]
+    return [
+        {name: getattr(unit, name) for name in ("id", "name", "kind", "kind_label", "area")}
+        for unit in db.session.scalars(select(Unit).order_by(Unit.position, Unit.id))
+    ]
 
 
 def plans() -> list[Plain]:
@@ -39,20 +41,40 @@ def plans() -> list[Plain]:
 def plan(plan_id: int) -> Plain | None:
     """One plan with its units and teams; None when there is none."""
     plan = db.session.scalar(
-        select(Plan).where(Plan.id == plan_id)
-        .options(selectinload(Plan.plan_units).joinedload(PlanUnit.unit),
-                 selectinload(Plan.teams).selectinload(Team.members).joinedload(TeamMember.account)))
+        select(Plan)
+        .where(Plan.id == plan_id)
+        .options(
+            selectinload(Plan.plan_units).joinedload(PlanUnit.unit),
+            selectinload(Plan.teams).selectinload(Team.members).joinedload(TeamMember.account),
+        )
+    )
     if plan is None:
         return None
-    sessions = select(ChecklistSession.plan_unit_id, ChecklistSession.id).where(ChecklistSession.plan_id == plan_id)
+    sessions = select(ChecklistSession.plan_unit_id, ChecklistSession.id).where(
+        ChecklistSession.plan_id == plan_id
+    )
     session_of = dict(tuple(row) for row in db.session.execute(sessions))
     return _plan_line(plan) | {
-        "units": [{"id": one.unit_id, "name": one.unit.name, "on_date": _text(one.on_date), "half": one.half,
-                   "place": one.place, "team_id": one.team_id, "checklist_session_id": session_of.get(one.id)}
-                  for one in plan.plan_units],
-        "teams": [{"id": team.id, "name": team.name,
-                   "members": [{"name": member.account.name, "role": member.role} for member in team.members]}
-                  for team in plan.teams],
+        "units": [
+            {
+                "id": one.unit_id,
+                "name": one.unit.name,
+                "on_date": _text(one.on_date),
+                "half": one.half,
+                "place": one.place,
+                "team_id": one.team_id,
+                "checklist_session_id": session_of.get(one.id),
+            }
+            for one in plan.plan_units
+        ],
+        "teams": [
+            {
+                "id": team.id,
+                "name": team.name,
+                "members": [{"name": member.account.name, "role": member.role} for member in team.members],
+            }
+            for team in plan.teams
+        ],
     }
 
 
@@ -64,51 +86,88 @@ def checklist_sessions(person: Actor, state: str) -> list[Plain]:
         .join(ChecklistSession.plan_unit)
         .outerjoin(mine, and_(mine.c.team_id == PlanUnit.team_id, mine.c.account_id == person.id))
         .options(joinedload(ChecklistSession.unit), joinedload(ChecklistSession.plan))
-        .order_by(ChecklistSession.id))
+        .order_by(ChecklistSession.id)
+    )
     if state:
         statement = statement.where(ChecklistSession.state == state)
-    return [_session_line(one) for one, role in db.session.execute(statement)
-            if may("see_session", person, standing_in(person, team_role=role, label="", unit_id=one.unit_id))]
+    return [
+        _session_line(one)
+        for one, role in db.session.execute(statement)
+        if may("see_session", person, standing_in(person, team_role=role, label="", unit_id=one.unit_id))
+    ]
 
 
 def heading(checklist_session_id: int) -> Plain:
     """What is said of a checklist session before its scores."""
     one = db.session.scalars(
-        select(ChecklistSession).where(ChecklistSession.id == checklist_session_id)
+        select(ChecklistSession)
+        .where(ChecklistSession.id == checklist_session_id)
         .options(joinedload(ChecklistSession.unit), joinedload(ChecklistSession.plan))
-        .execution_options(populate_existing=True)).one()
+        .execution_options(populate_existing=True)
+    ).one()
     return _session_line(one) | {"opened_at": _text(one.opened_at), "closed_at": _text(one.closed_at)}
 
 
 def scores(checklist_session_id: int) -> list[Score]:
     """Every score of a checklist session as it stands."""
-    return list(db.session.scalars(
-        select(Score).where(Score.checklist_session_id == checklist_session_id).order_by(Score.id)))
+    return list(
+        db.session.scalars(
+            select(Score).where(Score.checklist_session_id == checklist_session_id).order_by(Score.id)
+        )
+    )
 
 
 def conclusion(checklist_session_id: int) -> Conclusion | None:
     """The conclusion, which may carry another grade than the computed one."""
-    return db.session.scalar(select(Conclusion).where(Conclusion.checklist_session_id == checklist_session_id))
+    return db.session.scalar(
+        select(Conclusion).where(Conclusion.checklist_session_id == checklist_session_id)
+    )
 
 
 def journal(checklist_session_id: int, *, after: int) -> list[Plain]:
     """The journal's entries in order, with their chain."""
     entries = db.session.scalars(
-        select(JournalEntry).where(JournalEntry.checklist_session_id == checklist_session_id,
-                                   JournalEntry.revision > after).order_by(JournalEntry.revision))
-    return [{"revision": entry.revision, "op_id": entry.op_id, "kind": entry.kind, "by": entry.actor_name,
-             "at": _text(entry.at), "payload": entry.content, "prev_hash": entry.prev_hash, "hash": entry.hash}
-            for entry in entries]
+        select(JournalEntry)
+        .where(JournalEntry.checklist_session_id == checklist_session_id, JournalEntry.revision > after)
+        .order_by(JournalEntry.revision)
+    )
+    return [
+        {
+            "revision": entry.revision,
+            "op_id": entry.op_id,
+            "kind": entry.kind,
+            "by": entry.actor_name,
+            "at": _text(entry.at),
+            "payload": entry.content,
+            "prev_hash": entry.prev_hash,
+            "hash": entry.hash,
+        }
+        for entry in entries
+    ]
 
 
 def _plan_line(plan: Plan) -> Plain:
-    return {"id": plan.id, "label": plan.label, "number": plan.number, "symbol": plan.symbol, "year": plan.year,
-            "issued_on": _text(plan.issued_on), "subject": plan.subject}
+    return {
+        "id": plan.id,
+        "label": plan.label,
+        "number": plan.number,
+        "symbol": plan.symbol,
+        "year": plan.year,
+        "issued_on": _text(plan.issued_on),
+        "subject": plan.subject,
+    }
 
 
 def _session_line(one: ChecklistSession) -> Plain:
-    return {"id": one.id, "unit": one.unit.name, "unit_id": one.unit_id, "plan": one.plan.label, "plan_id": one.plan_id,
-            "state": one.state, "revision": one.revision}
+    return {
+        "id": one.id,
+        "unit": one.unit.name,
+        "unit_id": one.unit_id,
+        "plan": one.plan.label,
+        "plan_id": one.plan_id,
+        "state": one.state,
+        "revision": one.revision,
+    }
 
 
 def _text(moment: date | datetime | None) -> str | None:

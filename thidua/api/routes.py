@@ -44,13 +44,15 @@ def checklist_sessions() -> ResponseReturnValue:
     """The checklist sessions this person may see, of one state with ``?state=``."""
     state = request.args.get("state", "")
     if state and state not in lifecycle.STATES:
-        raise InvalidEntry(f"Không có tình trạng “{state[:20]}”. Các tình trạng: {', '.join(lifecycle.STATES)}.", "state")
+        raise InvalidEntry(
+            f"Không có tình trạng “{state[:20]}”. Các tình trạng: {', '.join(lifecycle.STATES)}.", "state"
+        )
     return queries.checklist_sessions(require_person(), state)
 
 
 @api.get("/checklist-sessions/<int:checklist_session_id>")
 def checklist_session(checklist_session_id: int) -> ResponseReturnValue:
-    """State, revision, every criterion with its scores, totals and grade. Proposals only for who may see them."""
+    """State, revision, every criterion with its scores, totals and grade; proposals for who may see them."""
     found = _find(checklist_session_id)
     opened = found.checklist_session
     open_book = may("see_proposals", require_person(), found.standing)

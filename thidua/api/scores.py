@@ -26,13 +26,29 @@ def criteria_of(sheet: Sheet, scores: Iterable[Score], *, open_book: bool) -> li
 def totals_of(sheet: Sheet, agreed: Mapping[int, Entry]) -> Plain:
     """What the agreed scores add up to, whole and by top section."""
     totals = compute_totals(sheet, agreed)
-    return {"points": api_points(totals.points), "maximum": api_points(totals.maximum), "bonus": api_points(totals.bonus),
-            "scored": totals.scored, "not_applicable": totals.not_applicable, "missing": totals.missing,
-            "sections": [{"number": one.number, "text": one.text, "points": api_points(one.points),
-                          "maximum": api_points(one.maximum)} for one in totals.sections if one.depth == 0]}
+    return {
+        "points": api_points(totals.points),
+        "maximum": api_points(totals.maximum),
+        "bonus": api_points(totals.bonus),
+        "scored": totals.scored,
+        "not_applicable": totals.not_applicable,
+        "missing": totals.missing,
+        "sections": [
+            {
+                "number": one.number,
+                "text": one.text,
+                "points": api_points(one.points),
+                "maximum": api_points(one.maximum),
+            }
+            for one in totals.sections
+            if one.depth == 0
+        ],
+    }
 
 
-def grade_of(sheet: Sheet, agreed: Mapping[int, Entry], conclusion: Conclusion | None, *, is_shown: bool) -> Plain:
+def grade_of(
+    sheet: Sheet, agreed: Mapping[int, Entry], conclusion: Conclusion | None, *, is_shown: bool
+) -> Plain:
     """The grade that holds, once everything is scored, and the sentences that explain it; else null."""
     totals = compute_totals(sheet, agreed)
     if not is_shown or not totals.is_complete:
@@ -47,8 +63,13 @@ def grade_of(sheet: Sheet, agreed: Mapping[int, Entry], conclusion: Conclusion |
 def _criterion(criterion: Criterion, scores: list[Score]) -> Plain:
     most = criterion.maximum if criterion.maximum is not None else criterion.highest
     return {
-        "id": criterion.id, "number": criterion.number, "text": criterion.text, "kind": criterion.kind,
-        "polarity": criterion.polarity, "maximum": _points(most), "step": api_points(criterion.step),
+        "id": criterion.id,
+        "number": criterion.number,
+        "text": criterion.text,
+        "kind": criterion.kind,
+        "polarity": criterion.polarity,
+        "maximum": _points(most),
+        "step": api_points(criterion.step),
         "self": _only(criterion, scores, "self"),
         "proposed": [_value(criterion, score) for score in scores if score.perspective == "proposed"],
         "agreed": _only(criterion, scores, "agreed"),
@@ -62,9 +83,17 @@ def _only(criterion: Criterion, scores: list[Score], perspective: str) -> Plain 
 
 def _value(criterion: Criterion, score: Score) -> Plain:
     """A score; ``points`` are null for what is not applicable and for notes."""
-    return {"by": score.by_name, "label": score.by_label, "points": _points(entry_points(criterion, score.entry)),
-            "level": score.level, "count": score.count, "not_applicable": score.not_applicable, "text": score.text,
-            "reason": score.reason, "version": score.version}
+    return {
+        "by": score.by_name,
+        "label": score.by_label,
+        "points": _points(entry_points(criterion, score.entry)),
+        "level": score.level,
+        "count": score.count,
+        "not_applicable": score.not_applicable,
+        "text": score.text,
+        "reason": score.reason,
+        "version": score.version,
+    }
 
 
 def _points(points: Points | None) -> str | None:

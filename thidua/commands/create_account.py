@@ -34,14 +34,16 @@ def command(username: str, role: str, name: str, unit: str) -> None:
     except Refusal as refusal:
         db.session.rollback()
         raise click.ClickException(refusal.message) from refusal
-    password = create_account(db.session(), username, role, name=clean_line(name) or username, unit_id=unit_id,
-                              at=datetime.now(UTC))
+    password = create_account(
+        db.session(), username, role, name=clean_line(name) or username, unit_id=unit_id, at=datetime.now(UTC)
+    )
     db.session.commit()
     click.echo(f"Tài khoản {username}, mật khẩu dùng một lần: {password}")
 
 
-def create_account(session: Session, username: str, role: str, *, name: str, at: datetime,
-                   unit_id: int | None = None) -> str:
+def create_account(
+    session: Session, username: str, role: str, *, name: str, at: datetime, unit_id: int | None = None
+) -> str:
     """Add the account and return its one-time password, which must be changed at the first login."""
     password = one_time_password()
     account = Account(username=username, name=name, role=role, unit_id=unit_id, created_at=at)
@@ -56,5 +58,7 @@ def _unit_id(role: str, unit: str) -> int | None:
         return None
     unit_id = db.session.scalar(select(Unit.id).where(Unit.name == unit))
     if unit_id is None:
-        raise Refusal("Tài khoản của đơn vị cần đơn vị: thêm --unit “tên đơn vị”, ghi đúng như trong danh sách.")
+        raise Refusal(
+            "Tài khoản của đơn vị cần đơn vị: thêm --unit “tên đơn vị”, ghi đúng như trong danh sách."
+        )
     return unit_id

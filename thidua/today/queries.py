@@ -32,7 +32,7 @@ SIGNS_AS = {"secretary": "secretary", "inspected": "unit", "head": "head"}
 
 @dataclass(frozen=True, slots=True)
 class HalfDay:
-    """A checklist session that is not over, as the asking person stands to it (``part`` is empty for onlookers)."""
+    """A checklist session that is not over, as the asking person stands to it (no ``part``: an onlooker)."""
 
     id: int
     state: str
@@ -101,31 +101,64 @@ def half_days(person: Actor) -> list[HalfDay]:
     """Every checklist session not yet signed that this person may see, by date."""
     mine = TeamMember.__table__.alias("mine")
     rows = db.session.execute(
-        select(ChecklistSession, Unit.name, Plan, PlanUnit.on_date, PlanUnit.half, PlanUnit.place, mine.c.role, Conclusion.id)
+        select(
+            ChecklistSession,
+            Unit.name,
+            Plan,
+            PlanUnit.on_date,
+            PlanUnit.half,
+            PlanUnit.place,
+            mine.c.role,
+            Conclusion.id,
+        )
         .join(Unit, Unit.id == ChecklistSession.unit_id)
         .join(Plan, Plan.id == ChecklistSession.plan_id)
         .join(PlanUnit, PlanUnit.id == ChecklistSession.plan_unit_id)
         .outerjoin(Conclusion, Conclusion.checklist_session_id == ChecklistSession.id)
         .outerjoin(mine, and_(mine.c.team_id == PlanUnit.team_id, mine.c.account_id == person.id))
         .where(ChecklistSession.state != lifecycle.SIGNED)
-        .order_by(PlanUnit.on_date, PlanUnit.half.desc(), PlanUnit.position, ChecklistSession.id)).all()
-    missing = _missing_parts(conclusion_id for one, *_rest, conclusion_id in rows if one.state == lifecycle.FROZEN)
+        .order_by(PlanUnit.on_date, PlanUnit.half.desc(), PlanUnit.position, ChecklistSession.id)
+    ).all()
+    missing = _missing_parts(
+        conclusion_id for one, *_rest, conclusion_id in rows if one.state == lifecycle.FROZEN
+    )
     found = []
     for one, unit, plan, on_date, half, place, role, conclusion_id in rows:
         standing = standing_in(person, team_role=role, label="", unit_id=one.unit_id)
         if may("see_session", person, standing):
-            found.append(HalfDay(one.id, one.state, one.checklist_id, unit, plan.label, on_date, half, place, standing.part,
-                                 conclusion_id, missing.get(conclusion_id, ())))
+            found.append(
+                HalfDay(
+                    one.id,
+                    one.state,
+                    one.checklist_id,
+                    unit,
+                    plan.label,
+                    on_date,
+                    half,
+                    place,
+                    standing.part,
+                    conclusion_id,
+                    missing.get(conclusion_id, ()),
+                )
+            )
     return found
 
 
 def self_scores(half_day: HalfDay) -> SelfScores:
     """What the unit has scored itself, and what it has not."""
-    scored = set(db.session.scalars(select(Score.criterion_id).where(
-        Score.checklist_session_id == half_day.id, Score.perspective == "self")))
+    scored = set(
+        db.session.scalars(
+            select(Score.criterion_id).where(
+                Score.checklist_session_id == half_day.id, Score.perspective == "self"
+            )
+        )
+    )
     leaves = sheet_of(db.session(), half_day.checklist_id).leaves
-    return SelfScores(sum(leaf.id in scored for leaf in leaves), len(leaves),
-                      tuple(leaf.number for leaf in leaves if leaf.id not in scored))
+    return SelfScores(
+        sum(leaf.id in scored for leaf in leaves),
+        len(leaves),
+        tuple(leaf.number for leaf in leaves if leaf.id not in scored),
+    )
 
 
 def unarranged() -> list[Unarranged]:
@@ -135,16 +168,26 @@ def unarranged() -> list[Unarranged]:
         .join(PlanUnit, PlanUnit.plan_id == Plan.id)
         .join(Unit, Unit.id == PlanUnit.unit_id)
         .outerjoin(ChecklistSession, ChecklistSession.plan_unit_id == PlanUnit.id)
-        .where(or_(PlanUnit.on_date.is_(None), PlanUnit.team_id.is_(None)),
-               or_(ChecklistSession.id.is_(None), ChecklistSession.state == lifecycle.PLANNED))
-        .order_by(Plan.year.desc(), Plan.id.desc(), PlanUnit.position))
-    return [Unarranged(plan.id, plan.label, unit, _lacks(on_date, team_id)) for plan, unit, on_date, team_id in rows]
+        .where(
+            or_(PlanUnit.on_date.is_(None), PlanUnit.team_id.is_(None)),
+            or_(ChecklistSession.id.is_(None), ChecklistSession.state == lifecycle.PLANNED),
+        )
+        .order_by(Plan.year.desc(), Plan.id.desc(), PlanUnit.position)
+    )
+    return [
+        Unarranged(plan.id, plan.label, unit, _lacks(on_date, team_id))
+        for plan, unit, on_date, team_id in rows
+    ]
 
 
 def counts() -> Counts:
     """One query for all of them."""
     columns = (Unit.id, Plan.id, Account.id, TeamMember.id, PlanUnit.on_date, ChecklistSession.id)
-    return Counts(*db.session.execute(select(*(select(func.count(column)).scalar_subquery() for column in columns))).one())
+    return Counts(
+        *db.session.execute(
+            select(*(select(func.count(column)).scalar_subquery() for column in columns))
+        ).one()
+    )
 
 
 def _missing_parts(conclusion_ids: Iterable[int | None]) -> dict[int | None, tuple[str, ...]]:
@@ -153,12 +196,17 @@ def _missing_parts(conclusion_ids: Iterable[int | None]) -> dict[int | None, tup
         return {}
     signed: defaultdict[int | None, set[str | None]] = defaultdict(set)
     for conclusion_id, part in db.session.execute(
-            select(Minutes.conclusion_id, Signature.part).outerjoin(Signature, Signature.minutes_id == Minutes.id)
-            .where(Minutes.conclusion_id.in_(wanted))):
+        select(Minutes.conclusion_id, Signature.part)
+        .outerjoin(Signature, Signature.minutes_id == Minutes.id)
+        .where(Minutes.conclusion_id.in_(wanted))
+    ):
         signed[conclusion_id].add(part)
     return {one: tuple(part for part in SIGNING_PARTS if part not in parts) for one, parts in signed.items()}
 
 
 def _lacks(on_date: date | None, team_id: int | None) -> str:
-    return " và ".join(words for words, is_missing in (("chưa có ngày", on_date is None), ("chưa có đoàn", team_id is None))
-                       if is_missing)
+    return " và ".join(
+        words
+        for words, is_missing in (("chưa có ngày", on_date is None), ("chưa có đoàn", team_id is None))
+        if is_missing
+    )
