@@ -60,6 +60,7 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
             "remark_id": first(Remark, world),
             "exchange_id": first(Exchange, world),
             "filename": "favicon.svg",
+            "code": "0123456789abcdef",
         }
 
 

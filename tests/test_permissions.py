@@ -36,6 +36,8 @@ PEOPLE = (
 TABLE = {
     "health.healthz": OPEN,
     "static": OPEN,
+    "verification.index": OPEN,
+    "verification.by_code": OPEN,
     "accounts.login": "200 | 302 302 | 302 302 302 302 302 | 302 | 302 302",
     "today.index": EVERYBODY,
     "accounts.password": EVERYBODY,

@@ -39,7 +39,8 @@ def log_in() -> ResponseReturnValue:
         return render_template("accounts/login.html", form=form), 429, {"Retry-After": str(seconds)}
     account = db.session.scalar(select(Account).where(Account.username == form.username.data))
     db.session.rollback()
-    if not password_matches(account.password_hash if account else None, form.password.data) or account is None:
+    password_hash = account.password_hash if account else None
+    if not password_matches(password_hash, form.password.data) or account is None:
         form.form_errors.append(REFUSED)
         return render_template("accounts/login.html", form=form), 422
     throttle.succeeded(pair)
