@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from thidua.checklist_sessions.finding import Found
-from thidua.checklist_sessions.frames import audience_of, grade_label
+from thidua.checklist_sessions.frames import grade_label
 from thidua.checklist_sessions.queries import presence_of, session_scores, standings_of, team_of
-from thidua.checklist_sessions.score_page import last_saved, may_enter, room_of
+from thidua.checklist_sessions.score_page import last_saved, may_enter
 from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, summary_of, totals_line
 from thidua.extensions import db
 from thidua.models.finders import sheet_of
 from thidua.rules.scoring import compute_totals
+from thidua.session_pages.audiences import audience_of
+from thidua.session_pages.finding import Found
+from thidua.session_pages.header import room_of
 
 
 def board_page(found: Found, sort: str) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def board_page(found: Found, sort: str) -> dict[str, Any]:
     agreed = agreed_in(standing)
     address = f"/checklist-sessions/{checklist_session.id}"
     return {
-        "room": room_of(found, audience_of(found.standing.part)) | {
+        "room": room_of(found, audience_of(found.standing.part), "board") | {
             "presence": presence_of(db.session(), checklist_session.id),
             "saved_words": last_saved(scores, found.person.id),
             "readonly_reason": "" if found.may("settle") else may_enter(found)[1]},

@@ -3,15 +3,7 @@
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from thidua.checklist_sessions.finding import Found, find, find_for_change
-from thidua.checklist_sessions.meeting_page import (
-    blame,
-    is_repeated,
-    new_operation,
-    posted_operation,
-    row_or_404,
-    show_page,
-)
+from thidua.checklist_sessions.meeting_page import blame, row_or_404, show_page
 from thidua.checklist_sessions.parts import exchanges_part, meeting_audience
 from thidua.checklist_sessions.remark_forms import ExchangeForm, criterion_choices
 from thidua.checklist_sessions.routes import checklist_sessions
@@ -22,6 +14,8 @@ from thidua.models import Attendance, ChecklistSession, Exchange
 from thidua.models.finders import sheet_of
 from thidua.models.meeting import EXCHANGE_KINDS, SIDES
 from thidua.rules.errors import NotAllowed, Refusal
+from thidua.session_pages.finding import Found, find, find_for_change
+from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
 
 FOLLOWING = {"question": "answer", "answer": "question", "rebuttal": "explanation", "explanation": "question"}
 

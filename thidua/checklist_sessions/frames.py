@@ -1,7 +1,6 @@
 """What each audience is to see of a change: the live partials, rendered once per change and audience.
 
-A frame is a pure function of the state and the audience: no request, no person. Audiences: head, secretary, team
-(members, and the office looking on), unit, projector.
+A frame is a pure function of the state and the audience: no request, no person.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,22 +31,9 @@ from thidua.rules.entries import Entry
 from thidua.rules.grading import grade
 from thidua.rules.scoring import compute_totals
 from thidua.rules.sheet import Criterion, Sheet
-
-AUDIENCES = {"head": "head", "secretary": "secretary", "member": "team", "inspected": "unit"}
-OFFICE_AUDIENCE = "team"
-PROJECTOR = "projector"
+from thidua.session_pages.audiences import PROJECTOR, sees_proposals
 
 Frames = Callable[[str], str]
-
-
-def audience_of(part: str) -> str:
-    """Whose frames a person with this part in the session gets."""
-    return AUDIENCES.get(part, OFFICE_AUDIENCE)
-
-
-def sees_proposals(audience: str) -> bool:
-    """The unit and the projector never see who proposed what."""
-    return audience not in ("unit", PROJECTOR)
 
 
 def render_part(name: str, **context: Any) -> str:
@@ -119,9 +105,10 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
     if kind in STATE_CHANGES:
         state = session.scalars(select(ChecklistSession.state).where(ChecklistSession.id == room)).one()
         return render_part("_state", room={"state": state, "state_label": lifecycle.LABELS[state]})
-    return ""
+    return NOTHING
 
 
+NOTHING = "<!---->"  # a frame must not be empty: the screen's cursor moves with it
 PARTS = {"attendance": parts.attendance_part, "step": parts.agenda_part, "remark": parts.remarks_part,
          "exchange": parts.exchanges_part}
 STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})

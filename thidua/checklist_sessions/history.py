@@ -7,7 +7,6 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from thidua.checklist_sessions.finding import find
 from thidua.checklist_sessions.journal_words import Told, told
 from thidua.checklist_sessions.meeting_page import show_page
 from thidua.checklist_sessions.remark_forms import criterion_choices
@@ -16,6 +15,7 @@ from thidua.extensions import db
 from thidua.models import JournalEntry
 from thidua.models.finders import sheet_of
 from thidua.models.journal import chain_damages
+from thidua.session_pages.finding import find
 
 PAGE = 50
 

@@ -4,16 +4,8 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from thidua.checklist_sessions.finding import Found, find, find_for_change
 from thidua.checklist_sessions.meeting_forms import AbsenceForm, OmissionForm, PersonForm
-from thidua.checklist_sessions.meeting_page import (
-    blame,
-    is_repeated,
-    new_operation,
-    posted_operation,
-    row_or_404,
-    show_page,
-)
+from thidua.checklist_sessions.meeting_page import blame, row_or_404, show_page
 from thidua.checklist_sessions.parts import agenda_part, attendance_part, meeting_audience
 from thidua.checklist_sessions.routes import checklist_sessions
 from thidua.committing import commit_change
@@ -22,6 +14,8 @@ from thidua.hx import is_fragment_wanted
 from thidua.identity import now
 from thidua.models import AgendaStep, Attendance, ChecklistSession
 from thidua.rules.errors import Refusal
+from thidua.session_pages.finding import Found, find, find_for_change
+from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
 
 PARTS = {"attendance": attendance_part, "agenda": agenda_part}
 

@@ -4,8 +4,7 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
-from thidua.checklist_sessions.finding import Found, find, find_for_change
-from thidua.checklist_sessions.meeting_page import is_repeated, new_operation, posted_operation, show_page
+from thidua.checklist_sessions.meeting_page import show_page
 from thidua.checklist_sessions.routes import checklist_sessions
 from thidua.committing import commit_change
 from thidua.extensions import db
@@ -14,6 +13,8 @@ from thidua.models import AgendaStep, Attendance, Conclusion, Score
 from thidua.models.finders import sheet_of
 from thidua.rules.lifecycle import require_can_close
 from thidua.rules.sheet import Criterion
+from thidua.session_pages.finding import Found, find, find_for_change
+from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
 
 
 @checklist_sessions.post("/<int:checklist_session_id>/opening")

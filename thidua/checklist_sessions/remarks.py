@@ -5,14 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from thidua.checklist_sessions.finding import Found, find, find_for_change
-from thidua.checklist_sessions.meeting_page import (
-    blame,
-    is_repeated,
-    new_operation,
-    posted_operation,
-    show_page,
-)
+from thidua.checklist_sessions.meeting_page import blame, show_page
 from thidua.checklist_sessions.parts import kinds_seen, meeting_audience, remarks_part
 from thidua.checklist_sessions.remark_forms import ChangedRemarkForm, RemarkForm, criterion_choices
 from thidua.checklist_sessions.routes import checklist_sessions
@@ -23,6 +16,8 @@ from thidua.models import ChecklistSession, JournalEntry, Remark
 from thidua.models.finders import sheet_of
 from thidua.models.meeting import REMARK_KINDS, UNIT_REMARKS
 from thidua.rules.errors import Conflict, NotAllowed, Refusal
+from thidua.session_pages.finding import Found, find, find_for_change
+from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
 
 WRITABLE = ("open", "closed")
 

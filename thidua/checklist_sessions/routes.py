@@ -4,8 +4,6 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from thidua.checklist_sessions.board import board_page
-from thidua.checklist_sessions.finding import Found, find, find_for_change
-from thidua.checklist_sessions.frames import PROJECTOR, audience_of
 from thidua.checklist_sessions.projector import projector_view
 from thidua.checklist_sessions.score_page import score_page
 from thidua.checklist_sessions.scores import leaf_or_404, post_score
@@ -14,6 +12,8 @@ from thidua.extensions import db
 from thidua.identity import now
 from thidua.live import HANDSHAKE, changes_response, stream_response
 from thidua.models.finders import operation, sheet_of
+from thidua.session_pages.audiences import PROJECTOR, audience_of
+from thidua.session_pages.finding import Found, find, find_for_change
 
 checklist_sessions = Blueprint("checklist_sessions", __name__, url_prefix="/checklist-sessions")
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.checklist_sessions.finding import Found
-from thidua.checklist_sessions.frames import audience_of, grade_label, sees_proposals
+from thidua.checklist_sessions.frames import grade_label
 from thidua.checklist_sessions.queries import agreed_entries, presence_of, session_scores, team_of
 from thidua.checklist_sessions.view import (
     Facts,
@@ -29,6 +28,9 @@ from thidua.rules.points import format_points
 from thidua.rules.scoring import compute_totals
 from thidua.rules.sheet import Criterion, Sheet
 from thidua.rules.words import clock
+from thidua.session_pages.audiences import audience_of, sees_proposals
+from thidua.session_pages.finding import Found
+from thidua.session_pages.header import room_of
 
 REASONS = ("Thiếu hồ sơ", "Chậm thời hạn", "Chưa có văn bản")
 EVIDENCE = ("Báo cáo số", "Quyết định số", "Phụ lục")
@@ -99,7 +101,7 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
     ids = [card.id for card in cards]
     address = f"/checklist-sessions/{checklist_session.id}"
     return {
-        "room": room_of(found, audience) | {
+        "room": room_of(found, audience, "score") | {
             "presence": presence_of(db.session(), checklist_session.id),
             "saved_words": last_saved(scores, found.person.id), "readonly_reason": readonly_reason},
         "current_id": current_id if current_id in ids else first_open(cards),
@@ -109,15 +111,6 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
                               grade_label(sheet, agreed) if sees_proposals(audience) else ""),
         "sections": outline_of(sheet, scores, shows_proposals=sees_proposals(audience)),
     }
-
-
-def room_of(found: Found, audience: str) -> dict[str, Any]:
-    """The session as every page's header shows it."""
-    checklist_session = found.checklist_session
-    return {"id": checklist_session.id, "unit_name": found.unit_name, "plan_label": found.plan_label,
-            "state": checklist_session.state, "state_label": lifecycle.LABELS[checklist_session.state],
-            "revision": checklist_session.revision, "audience": audience, "presence": None, "saved_words": "",
-            "readonly_reason": ""}
 
 
 def may_enter(found: Found) -> tuple[tuple[str, ...], str]:

@@ -7,8 +7,7 @@ from typing import Any
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from thidua.checklist_sessions.finding import Found, find_for_change
-from thidua.checklist_sessions.frames import audience_of, score_frames
+from thidua.checklist_sessions.frames import score_frames
 from thidua.checklist_sessions.queries import load_scores_of_criterion, standings_of, team_of
 from thidua.checklist_sessions.view import display_of, token_of, value_of
 from thidua.committing import commit_change
@@ -23,6 +22,8 @@ from thidua.rules.entries import Entry, check_entry
 from thidua.rules.errors import Conflict, InvalidEntry, NotAllowed, Refusal
 from thidua.rules.sheet import Criterion, Sheet
 from thidua.rules.vietnamese import clean_text
+from thidua.session_pages.audiences import audience_of
+from thidua.session_pages.finding import Found, find_for_change
 
 ACTIONS = {"self": "score_self", "proposed": "propose", "agreed": "settle"}
 FIELDS = ("perspective", "points", "level", "count", "not_applicable", "text", "reason", "op_id", "base_version")

@@ -7,7 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark, Score
+from thidua.models import (
+    AgendaStep,
+    Attendance,
+    ChecklistSession,
+    Conclusion,
+    Exchange,
+    Plan,
+    PlanUnit,
+    Remark,
+    Score,
+)
 from thidua.models.finders import sheet_of
 from thidua.models.score import NOBODY
 from thidua.rules import minutes_facts as facts

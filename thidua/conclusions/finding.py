@@ -6,9 +6,9 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from thidua.checklist_sessions.finding import Found, find, find_for_change
 from thidua.extensions import db
 from thidua.models import Conclusion, Minutes
+from thidua.session_pages.finding import Found, find, find_for_change
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,6 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from thidua.checklist_sessions.frames import audience_of
-from thidua.checklist_sessions.meeting_page import new_operation
-from thidua.checklist_sessions.score_page import room_of
-from thidua.checklist_sessions.tabs import tabs_of
 from thidua.conclusions.facts import HalfDay
 from thidua.conclusions.finding import FoundConclusion
 from thidua.conclusions.forms import ConclusionForm, FreezeForm, GradeForm, SignForm
@@ -18,6 +14,9 @@ from thidua.models.minutes import SIGNING_PARTS
 from thidua.rules import lifecycle
 from thidua.rules.grading import NOT_RATED
 from thidua.rules.wording import Missing, draft_conclusion, missing_before_signing
+from thidua.session_pages.audiences import audience_of
+from thidua.session_pages.header import room_of
+from thidua.session_pages.operations import new_operation
 
 PARTS = {"head": "head", "secretary": "secretary", "inspected": "unit"}
 
@@ -36,10 +35,10 @@ def show_conclusion(found: FoundConclusion, *, status: int = 200, forms: dict[st
     if found.minutes:
         document = frozen_document(found.minutes)
     state = checklist_session.state
+    room = room_of(found.found, audience_of(found.found.standing.part), "conclusion")
     may_write = state == lifecycle.CLOSED
     page = {
-        "room": room_of(found.found, audience_of(found.found.standing.part)),
-        "tabs": tabs_of(found.found, "conclusion"),
+        "room": room, "tabs": room["links"],
         "conclusion": found.conclusion, "minutes": found.minutes, "read": read, "document": document,
         "state": state, "conflict": conflict,
         "missing": [(one, address_of(one, checklist_session.id)) for one in missing_before_signing(read.facts)],

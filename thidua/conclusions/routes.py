@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from thidua.checklist_sessions.meeting_page import is_repeated, posted_operation
 from thidua.committing import commit_change
 from thidua.conclusions.facts import half_day
 from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_conclusion_for_change
@@ -16,6 +15,7 @@ from thidua.identity import now
 from thidua.rules.errors import Conflict, InvalidEntry
 from thidua.rules.vietnamese import fold
 from thidua.rules.wording import draft_conclusion, missing_before_signing
+from thidua.session_pages.operations import is_repeated, posted_operation
 
 conclusions = Blueprint("conclusions", __name__, url_prefix="/conclusions")
 

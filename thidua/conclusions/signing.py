@@ -4,7 +4,6 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from thidua.checklist_sessions.meeting_page import is_repeated, posted_operation
 from thidua.committing import commit_change
 from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_conclusion_for_change
 from thidua.conclusions.forms import SignForm
@@ -18,6 +17,7 @@ from thidua.models.minutes import SIGNING_PARTS
 from thidua.passwords import password_matches
 from thidua.rules import lifecycle
 from thidua.rules.errors import NotAllowed
+from thidua.session_pages.operations import is_repeated, posted_operation
 
 
 @conclusions.post("/<int:conclusion_id>/signatures")

@@ -2,17 +2,17 @@
 
 from sqlalchemy import select
 
-from thidua.checklist_sessions.finding import Found
 from thidua.extensions import db
 from thidua.models import Conclusion
+from thidua.session_pages.finding import Found
 
 Tab = tuple[str, str, bool]
 
 TABS = (
     ("score", "Chấm điểm", "", "see_session"),
-    ("meeting", "Thành phần và chương trình", "/meeting", "see_session"),
-    ("remarks", "Ghi nhận và trao đổi", "/remarks", "see_session"),
-    ("board", "Bảng của Trưởng đoàn", "/board", "see_board"),
+    ("meeting", "Chương trình", "/meeting", "see_session"),
+    ("remarks", "Ghi nhận", "/remarks", "see_session"),
+    ("board", "Bảng của đoàn", "/board", "see_board"),
     ("projector", "Màn chiếu", "/projector", "see_projector"),
     ("conclusion", "Kết luận", "", "see_conclusion"),
     ("history", "Nhật ký", "/history", "see_history"),

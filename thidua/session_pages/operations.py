@@ -1,0 +1,37 @@
+"""Operation ids of the plain forms: made when a form is shown, repeated when it is sent twice."""
+
+import uuid
+
+from flask import request
+
+from thidua.extensions import db
+from thidua.models.finders import operation
+from thidua.rules.errors import InvalidEntry, Refused
+from thidua.session_pages.finding import Found
+
+
+def new_operation() -> str:
+    """A fresh operation id for a form that is about to be shown."""
+    return str(uuid.uuid4())
+
+
+def posted_operation() -> str:
+    """The posted operation id; a tap without one gets its own. Raises ``InvalidEntry`` for a broken one."""
+    posted = request.form.get("op_id", "").strip()
+    if not posted:
+        return new_operation()
+    try:
+        return str(uuid.UUID(posted))
+    except ValueError:
+        raise InvalidEntry("Trang này đã cũ. Xin mở lại trang rồi thử lần nữa.") from None
+
+
+def is_repeated(found: Found, op_id: str, kind: str) -> bool:
+    """Whether this operation was done before. Raises ``Refused`` when its id belongs to something else."""
+    entry = operation(db.session(), op_id)
+    if entry is None:
+        return False
+    mine = (found.checklist_session.id, found.person.id, kind)
+    if (entry.checklist_session_id, entry.actor_id, entry.kind) != mine:
+        raise Refused("Mã thao tác này đã dùng cho việc khác. Xin mở lại trang rồi thử lần nữa.")
+    return True
