@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from thidua import config
+from thidua.converters import init_converters
 from thidua.errors import init_errors
 from thidua.extensions import csrf, db, init_database, migrate
 from thidua.filters import init_filters
@@ -28,6 +29,7 @@ def create_app(**overrides: Any) -> Flask:
                 template_folder="templates", static_folder="static")
     app.config.from_mapping(config.settings(folder))
     app.config.from_mapping(overrides)
+    init_converters(app)
     init_database(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     init_hx(app)

@@ -51,6 +51,15 @@ def test_nothing_is_changed_by_other_methods_than_post(app: Flask) -> None:
     assert methods == {"GET", "HEAD", "OPTIONS", "POST"}
 
 
+def test_a_number_too_large_for_any_row_is_not_found(app: Flask, world: World) -> None:
+    places = {name: 2**64 if isinstance(value, int) else value for name, value in furnish(app, world).items()}
+    client = signed_in(app, world, "quan-tri")
+    numbered = [address for _endpoint, address in addresses(app, places, "GET") if str(2**64) in address]
+    found = {address: client.get(address).status_code for address in numbered}
+    assert {address: code for address, code in found.items() if code not in (404, 405)} == {}
+    assert len(numbered) >= 20
+
+
 def test_every_page_has_a_title_of_its_own_and_one_heading(app: Flask, world: World) -> None:
     bad, titles = [], {}
     for endpoint, page in pages(app, world):
