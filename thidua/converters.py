@@ -1,4 +1,4 @@
-"""Numbers in addresses: one that no row can have is an address that does not exist, not an error of the database."""
+"""Numbers in addresses: one that no row can have is an address not found, not an error of the database."""
 
 from typing import Any
 
