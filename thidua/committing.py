@@ -21,12 +21,11 @@ def commit_change(entry: JournalEntry, frames: Frames | None = None) -> Event | 
     room, revision = entry.checklist_session_id, entry.revision
     _notify(room, revision)
     db.session.commit()
-    hub: Hub = current_app.extensions["live_hub"]
     if frames is None:
-        hub.notice(room, revision)
+        _hub().notice(room, revision)
         return None
     event = Event(room, revision, frames)
-    hub.publish(event)
+    _hub().publish(event)
     return event
 
 
@@ -36,12 +35,16 @@ def commit_changes(entries: Iterable[JournalEntry]) -> None:
     for room, revision in changed:
         _notify(room, revision)
     db.session.commit()
-    hub: Hub = current_app.extensions["live_hub"]
     for room, revision in changed:
-        hub.notice(room, revision)
+        _hub().notice(room, revision)
 
 
 def _notify(room: int, revision: int) -> None:
     if db.session.connection().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_notify(:channel, :payload)"),
-                           {"channel": CHANNEL, "payload": announcement(room, revision)})
+                           {"channel": CHANNEL, "payload": announcement(room, revision, _hub().name)})
+
+
+def _hub() -> Hub:
+    hub: Hub = current_app.extensions["live_hub"]
+    return hub

@@ -24,7 +24,7 @@ from thidua.checklist_sessions.view import (
 )
 from thidua.extensions import db
 from thidua.live import Event
-from thidua.models import ChecklistSession, JournalEntry, Score
+from thidua.models import ChecklistSession, JournalEntry
 from thidua.models.finders import sheet_of
 from thidua.rules import lifecycle
 from thidua.rules.entries import Entry
@@ -47,13 +47,13 @@ def grade_label(sheet: Sheet, agreed: Mapping[int, Entry]) -> str:
     return grade(sheet, agreed, totals).label if totals.is_complete else ""
 
 
-def score_frames(checklist_session: ChecklistSession, sheet: Sheet, criterion: Criterion, scores: list[Score],
+def score_frames(checklist_session: ChecklistSession, sheet: Sheet, criterion: Criterion, perspective: str,
                  team: Mapping[int, str], standing: Standings) -> Frames:
-    """The frames of a changed score: its facts, its row and summary on the board, its mark in the outline, the totals.
+    """The frames of a changed score: its facts, its board row and summary, its mark in the outline, new totals if agreed.
 
-    ``scores`` are all of this criterion, ``standing`` the bare values of the whole session.
+    The session's loaded scores are all of this criterion, ``standing`` the bare values of the whole session.
     """
-    room, state = checklist_session.id, checklist_session.state
+    room, state, scores = checklist_session.id, checklist_session.state, checklist_session.scores
     agreed = agreed_in(standing)
 
     def render(audience: str) -> str:
@@ -63,10 +63,11 @@ def score_frames(checklist_session: ChecklistSession, sheet: Sheet, criterion: C
         facts = facts_of(criterion, scores, team, shows_proposals=open_book)
         html = [render_part("_facts", card=criterion, facts=facts, audience=audience, state=state),
                 render_part("_outline_mark", one=outline_mark(criterion, scores, shows_proposals=open_book))]
-        html += [render_part("_outline_count", section=section)
-                 for section in section_counts(sheet, agreed) if criterion.id in section.ids]
-        html.append(render_part("_totals", totals=totals_line(
-            compute_totals(sheet, agreed), grade_label(sheet, agreed) if open_book else "")))
+        if perspective == "agreed":
+            html += [render_part("_outline_count", section=section)
+                     for section in section_counts(sheet, agreed) if criterion.id in section.ids]
+            html.append(render_part("_totals", totals=totals_line(
+                compute_totals(sheet, agreed), grade_label(sheet, agreed) if open_book else "")))
         if open_book:
             html.append(render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state))
             html.append(render_part("_summary", summary=summary_of(sheet, standing, team), audience=audience, state=state))
@@ -99,7 +100,7 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
     if audience == PROJECTOR:
         return projector_part(session, room)
     if family == "score":
-        return _score_html(room, content["criterion_id"], audience)
+        return _score_html(room, content["criterion_id"], kind.partition(".")[2], audience)
     if family in PARTS:
         return PARTS[family](session, room, "head" if audience == "secretary" else audience)
     if kind in STATE_CHANGES:
@@ -114,10 +115,10 @@ PARTS = {"attendance": parts.attendance_part, "step": parts.agenda_part, "remark
 STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})
 
 
-def _score_html(room: int, criterion_id: int, audience: str) -> str:
+def _score_html(room: int, criterion_id: int, perspective: str, audience: str) -> str:
     session = db.session()
     checklist_session = session.scalars(select(ChecklistSession).where(ChecklistSession.id == room)).one()
     sheet = sheet_of(session, checklist_session.checklist_id)
     load_scores_of_criterion(session, checklist_session, criterion_id)
-    return score_frames(checklist_session, sheet, sheet.leaf(criterion_id), checklist_session.scores,
+    return score_frames(checklist_session, sheet, sheet.leaf(criterion_id), perspective,
                         team_of(session, checklist_session.plan_unit_id), standings_of(session, room))(audience)

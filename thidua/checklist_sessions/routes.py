@@ -1,5 +1,7 @@
 """Routes of the scoring screens and the live stream; the other pages of a session register themselves below."""
 
+from functools import partial
+
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +15,7 @@ from thidua.identity import now
 from thidua.live import HANDSHAKE, changes_response, stream_response
 from thidua.models.finders import operation, sheet_of
 from thidua.session_pages.audiences import PROJECTOR, audience_of
-from thidua.session_pages.finding import Found, find, find_for_change
+from thidua.session_pages.finding import Found, find, find_for_change, may_still_watch
 
 checklist_sessions = Blueprint("checklist_sessions", __name__, url_prefix="/checklist-sessions")
 
@@ -66,7 +68,8 @@ def stream(checklist_session_id: int) -> ResponseReturnValue:
     audience = _screen_audience(found)
     db.session.rollback()
     return stream_response(current_app.extensions["live_hub"], checklist_session_id, audience,
-                           request.args.get("last"), request.headers.get(HANDSHAKE))
+                           request.args.get("last"), request.headers.get(HANDSHAKE),
+                           still_allowed=partial(may_still_watch, checklist_session_id, found.person))
 
 
 @checklist_sessions.get("/<int:checklist_session_id>/changes")

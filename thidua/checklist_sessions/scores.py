@@ -131,7 +131,7 @@ def _answer(found: Found, sheet: Sheet, criterion: Criterion, form: ScoreForm, e
         session.flush()
     else:
         load_scores_of_criterion(session, checklist_session, criterion.id)
-    frames = score_frames(checklist_session, sheet, criterion, checklist_session.scores,
+    frames = score_frames(checklist_session, sheet, criterion, form.perspective,
                           team_of(session, checklist_session.plan_unit_id), standings_of(session, checklist_session.id))
     audience = audience_of(found.standing.part)
     event = commit_change(entry, frames) if is_new else None

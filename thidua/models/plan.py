@@ -42,13 +42,12 @@ class Plan(Base):
     @property
     def label(self) -> str:
         """How people name the plan: "Kế hoạch 72/HTS"."""
-        return f"Kế hoạch {self.number_label}" if self.number_label else "Kế hoạch chưa có số"
+        return plan_label(self.number, self.symbol, self.number_line)
 
     @property
     def number_label(self) -> str:
         """The bare number, as on the printed line: "72/HTS"."""
-        printed = self.number_line.replace("Số:", "").replace(" ", "")
-        return printed or (f"{self.number}/{self.symbol}" if self.number else "")
+        return number_label(self.number, self.symbol, self.number_line)
 
     def choose_units(self, units: Sequence[Unit]) -> None:
         """The plan's units are these, in this order; half-days of those that stay are kept.
@@ -146,3 +145,15 @@ class TeamMember(Base):
 def team_label(role: str, position: int) -> str:
     """The short name on a chip: "TĐ", "Thư ký", "TV 2" (``position`` counts the plain members from 1)."""
     return {"head": "Trưởng đoàn", "secretary": "Thư ký"}.get(role) or f"TV {position}"
+
+
+def number_label(number: int | None, symbol: str, number_line: str) -> str:
+    """The bare number of a plan, from its printed line if it has one: "72/HTS"."""
+    printed = number_line.replace("Số:", "").replace(" ", "")
+    return printed or (f"{number}/{symbol}" if number else "")
+
+
+def plan_label(number: int | None, symbol: str, number_line: str) -> str:
+    """How people name a plan: "Kế hoạch 72/HTS"."""
+    bare = number_label(number, symbol, number_line)
+    return f"Kế hoạch {bare}" if bare else "Kế hoạch chưa có số"

@@ -5,15 +5,16 @@ from functools import cache
 from typing import Any
 
 from flask import abort
-from sqlalchemy import Select, bindparam
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import QueryableAttribute
 
 from thidua import permissions
 from thidua.extensions import begin_writing, db
 from thidua.identity import require_person
-from thidua.models import Actor, ChecklistSession, Plan, Unit
+from thidua.models import Account, Actor, ChecklistSession, LoginSession, Plan, Unit
 from thidua.models.finders import part_label, session_with_part
+from thidua.models.plan import plan_label
 from thidua.permissions import Standing, standing_in
 
 
@@ -52,16 +53,27 @@ def find_for_change(checklist_session_id: int, *loaded: QueryableAttribute[Any])
     return _found(_locking(loaded), checklist_session_id)
 
 
-def _found(statement: Select[Any], checklist_session_id: int) -> Found:
-    person = require_person()
+def may_still_watch(checklist_session_id: int, person: Actor) -> bool:
+    """Whether a reader of the stream is still signed in and allowed; asked outside any request."""
+    signed_in = db.session.scalar(
+        select(LoginSession.id).join(Account, Account.id == LoginSession.account_id)
+        .where(LoginSession.id == person.login_session_id, LoginSession.ended_at.is_(None),
+               Account.disabled_at.is_(None)))
+    allowed = bool(signed_in) and _found(_statement(()), checklist_session_id, person).may("see_session")
+    db.session.rollback()
+    return allowed
+
+
+def _found(statement: Select[Any], checklist_session_id: int, person: Actor | None = None) -> Found:
+    person = person or require_person()
     asked = {"checklist_session_id": checklist_session_id, "account_id": person.id}
     row = db.session.execute(statement, asked).one_or_none()
     if row is None:
         abort(404)
-    checklist_session, role, place, unit_name = row
+    checklist_session, role, place, unit_name, number, symbol, number_line = row
     label = part_label(role, place)
     standing = standing_in(person, team_role=role, label=label, unit_id=checklist_session.unit_id)
-    return Found(checklist_session, standing, person, unit_name, checklist_session.plan.label)
+    return Found(checklist_session, standing, person, unit_name, plan_label(number, symbol, number_line))
 
 
 # Building the statement costs more than running it, so each shape of it is built once.
@@ -71,11 +83,10 @@ def _statement(loaded: tuple[QueryableAttribute[Any], ...]) -> Select[Any]:
     person: Any = bindparam("account_id")
     return (
         session_with_part(asked, person)
-        .add_columns(Unit.name)
+        .add_columns(Unit.name, Plan.number, Plan.symbol, Plan.number_line)
         .join(Unit, Unit.id == ChecklistSession.unit_id)
-        .join(ChecklistSession.plan)
-        .options(contains_eager(ChecklistSession.plan).load_only(Plan.number, Plan.symbol, Plan.number_line),
-                 *map(selectinload, loaded))
+        .join(Plan, Plan.id == ChecklistSession.plan_id)
+        .options(*map(selectinload, loaded))
     )
 
 
