@@ -18,9 +18,11 @@ class Store(Protocol):
     def drop_all(self) -> None: ...
 
 
-def store_for(url: str, folder: Path) -> Store:
-    """A store on the PostgreSQL server of ``url``, or on SQLite files."""
-    return PostgresStore(url, folder) if url.startswith(("postgres://", "postgresql://")) else SqliteStore(folder)
+def store_for(url: str, folder: Path, name: str = "thidua") -> Store:
+    """A store on the PostgreSQL server of ``url``, or on SQLite files; ``name`` keeps two stores of a process apart."""
+    if url.startswith(("postgres://", "postgresql://")):
+        return PostgresStore(url, folder, name)
+    return SqliteStore(folder)
 
 
 class SqliteStore:
@@ -48,10 +50,10 @@ class SqliteStore:
 class PostgresStore:
     """A copy is a database made from the template database."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, name: str) -> None:
         self.folder = folder
         self._server = url.replace("postgres://", "postgresql://", 1).rsplit("/", 1)[0]
-        self._prefix = f"thidua_{os.getpid()}"
+        self._prefix = f"{name}_{os.getpid()}"
         self.template_url = self._address(f"{self._prefix}_0")
         self._numbers = itertools.count(1)
         self._run(f'CREATE DATABASE "{self._prefix}_0"')
