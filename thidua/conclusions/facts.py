@@ -85,7 +85,7 @@ def _facts(checklist_session: ChecklistSession, sheet: Sheet, scores: Scores, to
     texts = _remarks(checklist_session.remarks)
     numbers = {leaf.id: leaf.number for leaf in sheet.leaves}
     return MinutesFacts(
-        issuer=tuple(plan.content.get("issuer") or DEFAULT_ISSUER), parent=plan.content.get("parent") or "",
+        issuer=tuple(plan.content.get("issuer_meant") or plan.content.get("issuer") or DEFAULT_ISSUER), parent=plan.content.get("parent") or "",
         number_line=f"Số: {code}" if code else f"Số: …/BB-{plan.symbol}", code=code or f"…/BB-{plan.symbol}",
         subject=f"{plan.subject} tại {checklist_session.unit.name}", unit=checklist_session.unit.name, plan_reference=plan_reference(plan),
         place=plan_unit.place, started_at=checklist_session.opened_at, ended_at=_ended_at(checklist_session),

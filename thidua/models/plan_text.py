@@ -19,7 +19,7 @@ from thidua.rules.plan_facts import (
 )
 
 FROM_ROWS = ("subject", "number_line", "issued_on", "units", "schedule")
-_LISTS = ("issuer", "purposes", "unit_side", "team_made_of", "recipients")
+_LISTS = ("issuer", "issuer_meant", "purposes", "unit_side", "team_made_of", "recipients")
 _TEXTS = (
     "place",
     "parent",

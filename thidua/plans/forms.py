@@ -14,7 +14,7 @@ from thidua.rules.plan_facts import PlanFacts
 
 PARTS = (
     ("Số và ngày", ("number", "symbol", "number_line", "issued_on", "year", "place")),
-    ("Cơ quan ban hành", ("parent", "issuer", "subject")),
+    ("Cơ quan ban hành", ("parent", "issuer", "issuer_meant", "subject")),
     ("Phần mở đầu", ("context", "aim", "issuer_body", "addressed")),
     ("I. Mục đích, yêu cầu", ("purposes",)),
     ("II. Nội dung kiểm tra", ("contents", "focus_label")),
@@ -33,6 +33,7 @@ HINTS = {
     "issued_on": "Ngày/tháng/năm, ví dụ 08/9/2020.",
     "parent": "Dòng trên tên cơ quan; để trống nếu không có.",
     "issuer": "Mỗi dòng in thành một dòng.",
+    "issuer_meant": "Chỉ ghi khi tên in trên văn bản có lỗi; biên bản dùng tên này.",
     "subject": "Ghi sau chữ KẾ HOẠCH.",
     "purposes": "Mỗi dòng một mục.",
     "contents": "Mỗi dòng một nội dung. Trọng tâm ghi ngay dưới nội dung, mỗi dòng bắt đầu bằng gạch “-”.",
@@ -67,6 +68,7 @@ class PlanForm(FlaskForm):
     place = fields.line("Nơi ban hành", 80)
     parent = fields.line("Cơ quan cấp trên", 200)
     issuer = fields.text("Cơ quan ban hành", 400)
+    issuer_meant = fields.text("Tên cơ quan in trong biên bản", 400)
     subject = fields.line("Trích yếu", 400, required="Xin ghi trích yếu nội dung kế hoạch.")
     context = fields.text("Tình hình")
     aim = fields.text("Mục tiêu")

@@ -19,7 +19,7 @@ TEXTS = (
     "time_note",
     "closing",
 )
-LISTS = ("issuer", "purposes", "unit_side", "team_made_of", "recipients")
+LISTS = ("issuer", "issuer_meant", "purposes", "unit_side", "team_made_of", "recipients")
 SIGNER = ("authority", "office", "rank", "name", "mark")
 ACTORS = {"unit": "Đơn vị", "team": "Đoàn", "team_leader": "Trưởng đoàn"}
 

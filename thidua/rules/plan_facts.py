@@ -69,6 +69,7 @@ class ScheduledHalfDay:
 class PlanFacts:
     """Texts stand here as they are printed. What is empty is left out of the document.
 
+    `issuer_meant` is the issuing body's name where the printed one holds a misprint: minutes print it.
     `number_line` is the whole line ("Số: 72 /HTS"); `addressed` whom the plan is made known to.
     """
 
@@ -78,6 +79,7 @@ class PlanFacts:
     place: str
     issued_on: date | None
     signer: Signer
+    issuer_meant: tuple[str, ...] = ()
     parent: str = ""
     issuer_body: str = ""
     addressed: str = ""
@@ -112,6 +114,7 @@ def plan_facts_from_plain(plain: Mapping[str, Any]) -> PlanFacts:
     return PlanFacts(
         subject=plain["title"]["subject"],
         issuer=tuple(header["issuer_as_printed"]),
+        issuer_meant=_meant(header),
         number_line=header["number_as_printed"],
         place=header["place"],
         issued_on=date.fromisoformat(header["date"]),
@@ -172,3 +175,13 @@ def _content(item: Mapping[str, Any], documents: list[Mapping[str, Any]]) -> Con
         focus_label=item.get("focus_label", ""),
         focus=tuple(point["text"] for point in item.get("focus", ())),
     )
+
+
+def _meant(header: Mapping[str, Any]) -> tuple[str, ...]:
+    """The name as it is meant, broken into lines as the printed one is; nothing when they agree."""
+    meant, printed = str(header.get("issuer_read_as", "")), header["issuer_as_printed"]
+    if not meant or meant == " ".join(printed):
+        return ()
+    last = str(printed[-1])
+    is_broken_alike = len(printed) > 1 and meant.endswith(" " + last)
+    return (meant.removesuffix(last).strip(), last) if is_broken_alike else (meant,)

@@ -116,10 +116,16 @@ def _all_units() -> list[Unit]:
 
 
 def _units(q: str, units: Sequence[Unit]) -> list[Unit]:
-    """Units of which each typed word begins a word of the name."""
-    if sum(word.end - word.start for word in words_of(q)) < 2:
+    """Units whose name has each typed word; the last one may be unfinished."""
+    typed = [word.folded for word in words_of(q)]
+    if not typed or len(typed[-1]) < (3 if len(typed) == 1 else 2):
         return []
-    return [unit for unit in units if matches_search(unit.name, q)][:MOST_SHORTCUTS]
+    return [unit for unit in units if matches_search(unit.name, q) and _whole_words(unit.name) >= set(typed[:-1])
+            ][:MOST_SHORTCUTS]
+
+
+def _whole_words(text: str) -> set[str]:
+    return {word.folded for word in words_of(text)}
 
 
 def _plans(q: str) -> list[Plan]:
