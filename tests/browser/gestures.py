@@ -59,9 +59,14 @@ def explain(screen: Screen, number: str, reason: str, perspective: str = "propos
     field.blur()
 
 
-def saved(screen: Screen) -> None:
+def sent(screen: Screen) -> None:
     """Wait until nothing waits any more."""
     expect(screen.find("form[data-pending]")).to_have_count(0)
+
+
+def saved(screen: Screen) -> None:
+    """The same, and the words that say so."""
+    sent(screen)
     screen.status(SAVED)
 
 
