@@ -22,9 +22,7 @@ class Asking:
         self._reader = reader
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def ask(
-        self, method: str, path: str, form: dict[str, str] | None = None
-    ) -> tuple[int, dict, bytes]:
+    async def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, dict, bytes]:
         body = urlencode(form or {}).encode()
         lines = [
             f"{method} {path} HTTP/1.1",

@@ -23,9 +23,7 @@ def build_rooms(folder: Path, database_url: str, count: int):
 
     overrides = {"INSTANCE_FOLDER": folder}
     if database_url:
-        overrides["SQLALCHEMY_DATABASE_URI"] = database_url.replace(
-            "postgresql://", "postgresql+psycopg://", 1
-        )
+        overrides["SQLALCHEMY_DATABASE_URI"] = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
     app = create_app(**overrides)
     with app.app_context():
         return _build(app, count)
@@ -76,9 +74,7 @@ def _build(app: Flask, count: int):
 
 def _account(kind, username: str, role: str, at: datetime, unit_id: int | None = None):
     """Nobody logs in with a password here: the login session is opened directly."""
-    return kind(
-        username=username, name=username, role=role, unit_id=unit_id, password_hash="-", created_at=at
-    )
+    return kind(username=username, name=username, role=role, unit_id=unit_id, password_hash="-", created_at=at)
 
 
 def _sign_in(app: Flask, account_id: int, at: datetime) -> Reader:
@@ -88,9 +84,7 @@ def _sign_in(app: Flask, account_id: int, at: datetime) -> Reader:
     from thidua.extensions import db
     from thidua.models import LoginSession
 
-    opened, token = LoginSession.open(
-        account_id, at=at, lasts=timedelta(hours=12), address="", device="bench"
-    )
+    opened, token = LoginSession.open(account_id, at=at, lasts=timedelta(hours=12), address="", device="bench")
     db.session.add(opened)
     with app.test_request_context():
         session["token"] = token

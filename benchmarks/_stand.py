@@ -63,14 +63,10 @@ def instance() -> Iterator[tuple[Path, str]]:
 @contextmanager
 def running(folder: Path, database_url: str, *options: str) -> Iterator[Stand]:
     """Start the server, wait for the address it prints, stop it at the end."""
-    environ = dict(
-        os.environ, THIDUA_INSTANCE=str(folder), DATABASE_URL=database_url, PYTHONIOENCODING="utf-8"
-    )
+    environ = dict(os.environ, THIDUA_INSTANCE=str(folder), DATABASE_URL=database_url, PYTHONIOENCODING="utf-8")
     command = [sys.executable, "-m", "thidua.live.serve", "--host", "127.0.0.1", "--port", "0", *options]
     log = (folder / "server.log").open("w", encoding="utf-8")
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=log, encoding="utf-8"
-    )
+    process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=log, encoding="utf-8")
     try:
         port = _printed_port(process)
         yield Stand(folder, database_url, process, "127.0.0.1", port)

@@ -43,10 +43,7 @@ class Meeting:
     async def score(self, seconds: int) -> None:
         """One score per second in each room, spread over the second."""
         await asyncio.gather(
-            *(
-                self._score_in(room, n / len(self.stand.rooms), seconds)
-                for n, room in enumerate(self.stand.rooms)
-            )
+            *(self._score_in(room, n / len(self.stand.rooms), seconds) for n, room in enumerate(self.stand.rooms))
         )
 
     async def _score_in(self, room: int, delay: float, seconds: int) -> None:
@@ -79,9 +76,7 @@ async def by_stream(meeting: Meeting, screens: int, seconds: int) -> dict[str, o
 
     others = [(room, number) for room in stand.rooms for number in range(1, screens)]
     open_screens = await asyncio.gather(*(open_screen(*other) for other in others))
-    own = await asyncio.gather(
-        *(Listening.open(stand, r, stand.readers[r][0], 1, _nothing) for r in stand.rooms)
-    )
+    own = await asyncio.gather(*(Listening.open(stand, r, stand.readers[r][0], 1, _nothing) for r in stand.rooms))
     await meeting.score(WARM_UP)
     await meeting.wait_for(WARM_UP * len(others))
     meeting.begin()

@@ -74,9 +74,7 @@ def _score_lines(count: int) -> list[ScoreLine]:
         section = at // 6 + 1
         if at % 6 == 0:
             lines.append(
-                ScoreLine(
-                    "group", f"{section}", "Quán triệt, triển khai phong trào thi đua", 48_00, 45_00, 44_00
-                )
+                ScoreLine("group", f"{section}", "Quán triệt, triển khai phong trào thi đua", 48_00, 45_00, 44_00)
             )
         reason = "Thiếu minh chứng" if at % 3 == 0 else ""
         text = "Vận động hội viên tham gia xây dựng Hội vững chắc, hoạt động hiệu quả"
@@ -122,16 +120,8 @@ def _signed(rendered: RenderedPdf, document: Document) -> list[bytes]:
     """The paper and its three signed revisions."""
     revisions = [rendered.pdf]
     for name, person in PEOPLE.items():
-        lines = [
-            "Đã ký trong chương trình",
-            person,
-            "lúc 11 giờ 20",
-            "ngày 25 tháng 10 năm 2020",
-            document.digest[:12],
-        ]
-        revisions.append(
-            stamp_signature(revisions[-1], rendered.places[name], lines, BEGAN + timedelta(hours=4))
-        )
+        lines = ["Đã ký trong chương trình", person, "lúc 11 giờ 20", "ngày 25 tháng 10 năm 2020", document.digest[:12]]
+        revisions.append(stamp_signature(revisions[-1], rendered.places[name], lines, BEGAN + timedelta(hours=4)))
     return revisions
 
 

@@ -19,10 +19,27 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 SIXTY = {
-    "name": "Sáu mươi tiêu chí", "total_max": 300, "not_applicable": "leave out of the maximum",
-    "sections": [{"number": str(section), "title": f"Nội dung {section}", "max": 50, "criteria": [
-        {"number": f"{section}.{one}", "short": f"Tiêu chí {section}.{one}: việc triển khai và kết quả cụ thể", "max": 5,
-         "step": 0.5, "kind": "base"} for one in range(1, 11)]} for section in range(1, 7)],
+    "name": "Sáu mươi tiêu chí",
+    "total_max": 300,
+    "not_applicable": "leave out of the maximum",
+    "sections": [
+        {
+            "number": str(section),
+            "title": f"Nội dung {section}",
+            "max": 50,
+            "criteria": [
+                {
+                    "number": f"{section}.{one}",
+                    "short": f"Tiêu chí {section}.{one}: việc triển khai và kết quả cụ thể",
+                    "max": 5,
+                    "step": 0.5,
+                    "kind": "base",
+                }
+                for one in range(1, 11)
+            ],
+        }
+        for section in range(1, 7)
+    ],
     "classification": [{"label": "Tốt", "min": 200}, {"label": "Khá", "min": 0}],
 }
 
@@ -59,7 +76,7 @@ def full_app(folder: Any, database_url: str) -> Flask:
 
 
 def add_sixty() -> None:
-    """A plan unit of the demo gets the long checklist, opened, with self-scores and four proposals for each criterion."""
+    """A plan unit of the demo gets the long checklist, opened, self-scored, with four proposals each."""
     from thidua.extensions import begin_writing, db
     from thidua.models import Account, Checklist, ChecklistSession, Score
     from thidua.rules.sheet_plain import sheet_from_plain
@@ -71,18 +88,40 @@ def add_sixty() -> None:
     checklist.publish(at=now)
     session.add(checklist)
     session.flush()
-    room = session.scalars(select(ChecklistSession).where(ChecklistSession.state == "planned").order_by(
-        ChecklistSession.id)).first()
+    room = session.scalars(
+        select(ChecklistSession).where(ChecklistSession.state == "planned").order_by(ChecklistSession.id)
+    ).first()
     room.checklist_id = checklist.id
     people = {account.username: account for account in session.scalars(select(Account))}
     room.open(by=people["truong-doan"].actor, at=now, op_id=str(uuid.uuid4()))
-    rows = [("self", 0, "don-vi", ""), *(("proposed", people[name].id, name, label) for name, label in (
-        ("thu-ky", "Thư ký"), ("thanh-vien-1", "TV 1"), ("thanh-vien-2", "TV 2"), ("thanh-vien-3", "TV 3")))]
+    rows = [
+        ("self", 0, "don-vi", ""),
+        *(
+            ("proposed", people[name].id, name, label)
+            for name, label in (
+                ("thu-ky", "Thư ký"),
+                ("thanh-vien-1", "TV 1"),
+                ("thanh-vien-2", "TV 2"),
+                ("thanh-vien-3", "TV 3"),
+            )
+        ),
+    ]
     for criterion in (one for one in checklist.criteria if one.kind != "section"):
         for perspective, holder, name, label in rows:
-            session.add(Score(checklist_session_id=room.id, criterion_id=criterion.id, perspective=perspective, holder=holder,
-                              points=400, by_id=people[name].id, by_name=people[name].name, by_label=label, at=now,
-                              reason="Chưa có văn bản phối hợp." if name == "thanh-vien-2" else ""))
+            session.add(
+                Score(
+                    checklist_session_id=room.id,
+                    criterion_id=criterion.id,
+                    perspective=perspective,
+                    holder=holder,
+                    points=400,
+                    by_id=people[name].id,
+                    by_name=people[name].name,
+                    by_label=label,
+                    at=now,
+                    reason="Chưa có văn bản phối hợp." if name == "thanh-vien-2" else "",
+                )
+            )
     session.commit()
 
 
@@ -91,19 +130,39 @@ def addresses() -> dict[str, str]:
     from thidua.extensions import db
     from thidua.models import Checklist, ChecklistSession, Conclusion, Plan, Unit
 
-    opened = list(db.session.scalars(select(ChecklistSession.id).where(ChecklistSession.state == "open").order_by(
-        ChecklistSession.checklist_id)))
-    signed = db.session.scalars(select(Conclusion.id).join(ChecklistSession).where(ChecklistSession.state == "signed")).first()
+    opened = list(
+        db.session.scalars(
+            select(ChecklistSession.id).where(ChecklistSession.state == "open").order_by(ChecklistSession.checklist_id)
+        )
+    )
+    signed = db.session.scalars(
+        select(Conclusion.id).join(ChecklistSession).where(ChecklistSession.state == "signed")
+    ).first()
     under_way = db.session.scalars(select(Conclusion.id).where(Conclusion.checklist_session_id == opened[0])).one()
-    plan, unit, checklist = (db.session.scalars(select(model.id).order_by(model.id)).first() for model in (Plan, Unit, Checklist))
+    plan, unit, checklist = (
+        db.session.scalars(select(model.id).order_by(model.id)).first() for model in (Plan, Unit, Checklist)
+    )
     room = f"/checklist-sessions/{opened[0]}"
     return {
-        "today": "/", "units": "/units", "unit": f"/units/{unit}", "plans": "/plans", "plan": f"/plans/{plan}",
-        "checklists": "/checklists", "checklist": f"/checklists/{checklist}", "sessions": "/checklist-sessions",
-        "score": room, "score_60": f"/checklist-sessions/{opened[-1]}", "board": f"{room}/board",
-        "board_60": f"/checklist-sessions/{opened[-1]}/board", "projector": f"{room}/projector", "meeting": f"{room}/meeting",
-        "remarks": f"{room}/remarks", "history": f"{room}/history", "conclusion": f"/conclusions/{under_way}",
-        "minutes": f"/conclusions/{signed}", "search": "/search?q=ho+so+khen+thuong",
+        "today": "/",
+        "units": "/units",
+        "unit": f"/units/{unit}",
+        "plans": "/plans",
+        "plan": f"/plans/{plan}",
+        "checklists": "/checklists",
+        "checklist": f"/checklists/{checklist}",
+        "sessions": "/checklist-sessions",
+        "score": room,
+        "score_60": f"/checklist-sessions/{opened[-1]}",
+        "board": f"{room}/board",
+        "board_60": f"/checklist-sessions/{opened[-1]}/board",
+        "projector": f"{room}/projector",
+        "meeting": f"{room}/meeting",
+        "remarks": f"{room}/remarks",
+        "history": f"{room}/history",
+        "conclusion": f"/conclusions/{under_way}",
+        "minutes": f"/conclusions/{signed}",
+        "search": "/search?q=ho+so+khen+thuong",
     }
 
 

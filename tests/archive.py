@@ -16,8 +16,15 @@ STRENGTHS = (
 )
 
 
-def record(app: Flask, world: World, *texts: str, kind: str = "strength", session_id: int | None = None,
-           state: str = "signed", conclusion: str = "") -> None:
+def record(
+    app: Flask,
+    world: World,
+    *texts: str,
+    kind: str = "strength",
+    session_id: int | None = None,
+    state: str = "signed",
+    conclusion: str = "",
+) -> None:
     """Write remarks into a checklist session (the open one), bring it to a state and index it."""
     session_id = session_id or world.open_id
     with app.app_context():

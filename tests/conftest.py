@@ -14,8 +14,8 @@ from flask_migrate import upgrade
 from tests.stores import Store, store_for
 from tests.world import CHEAP, World, build_world
 from thidua import create_app
-from thidua.extensions import begin_writing, db
 from thidua.config import WORKING_DAY
+from thidua.extensions import begin_writing, db
 from thidua.models import LoginSession
 
 
@@ -87,8 +87,9 @@ def signed_in(app: Flask, world: World, username: str) -> FlaskClient:
     client = app.test_client()
     if username:
         with app.app_context():
-            opened, token = LoginSession.open(world.people[username].id, at=datetime.now(UTC), lasts=WORKING_DAY,
-                                              address="127.0.0.1", device="test")
+            opened, token = LoginSession.open(
+                world.people[username].id, at=datetime.now(UTC), lasts=WORKING_DAY, address="127.0.0.1", device="test"
+            )
             begin_writing()
             db.session.add(opened)
             db.session.commit()

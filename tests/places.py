@@ -38,9 +38,7 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
         document = ReferenceDocument(number_as_printed="01/2020/TT", title="Thông tư mẫu")
         db.session.add(document)
         db.session.flush()
-        citation = PlanDocument(
-            plan_id=world.plan_id, reference_document_id=document.id, cited_in="II", position=1
-        )
+        citation = PlanDocument(plan_id=world.plan_id, reference_document_id=document.id, cited_in="II", position=1)
         db.session.add(citation)
         db.session.commit()
         return {
@@ -52,9 +50,7 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
             "account_id": world.people["thu-ky"].id,
             "citation_id": citation.id,
             "criterion_id": sheet_of(db.session(), world.checklist_id).leaves[0].id,
-            "team_id": db.session.scalars(
-                select(TeamMember.team_id).where(TeamMember.role == "secretary")
-            ).one(),
+            "team_id": db.session.scalars(select(TeamMember.team_id).where(TeamMember.role == "secretary")).one(),
             "step_id": first(AgendaStep, world),
             "attendance_id": first(Attendance, world),
             "remark_id": first(Remark, world),

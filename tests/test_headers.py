@@ -30,18 +30,11 @@ def test_every_answer_carries_the_policy_and_is_not_kept(app: Flask, client_of) 
         app.test_client().post("/logout"),
         client_of("thu-ky").get("/api/units"),
     ):
-        policy = {
-            part.split()[0]: part.split()[1:] for part in answer.headers["Content-Security-Policy"].split(";")
-        }
-        assert (
-            policy["default-src"] == ["'self'"] and "unsafe" not in answer.headers["Content-Security-Policy"]
-        )
+        policy = {part.split()[0]: part.split()[1:] for part in answer.headers["Content-Security-Policy"].split(";")}
+        assert policy["default-src"] == ["'self'"] and "unsafe" not in answer.headers["Content-Security-Policy"]
         assert policy["frame-ancestors"] == policy["base-uri"] == policy["object-src"] == ["'none'"]
         assert policy["form-action"] == ["'self'"]
-        assert (
-            answer.headers["X-Content-Type-Options"] == "nosniff"
-            and answer.headers["X-Frame-Options"] == "DENY"
-        )
+        assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["X-Frame-Options"] == "DENY"
         assert answer.headers["Cache-Control"] == "no-store" and "HX-Request" in answer.headers["Vary"]
 
 

@@ -96,9 +96,7 @@ TABLE = {
 
 def test_everybody_of_the_cast_and_the_stranger_are_in_the_table() -> None:
     assert set(PEOPLE) == {"", *CAST}
-    assert {
-        endpoint: len(_codes(line)) for endpoint, line in TABLE.items() if len(_codes(line)) != len(PEOPLE)
-    } == {}
+    assert {endpoint: len(_codes(line)) for endpoint, line in TABLE.items() if len(_codes(line)) != len(PEOPLE)} == {}
 
 
 def test_everybody_reads_what_the_table_says_and_nothing_else(app: Flask, world: World) -> None:
@@ -110,9 +108,7 @@ def test_everybody_reads_what_the_table_says_and_nothing_else(app: Flask, world:
         for username, expected in zip(PEOPLE, _codes(TABLE.get(endpoint, "")), strict=False):
             with clients[username].get(address) as answer:
                 if answer.status_code != expected:
-                    wrong.append(
-                        f"{address} for {username or 'no login'}: {answer.status_code}, not {expected}"
-                    )
+                    wrong.append(f"{address} for {username or 'no login'}: {answer.status_code}, not {expected}")
     assert wrong == []
     assert walked - set(TABLE) == set(), "a new address needs its line in the table"
     assert set(TABLE) - walked == set(), "a line in the table without an address"

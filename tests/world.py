@@ -30,8 +30,13 @@ CAST = {
     "nguoi-ngoai": ("Ngô Người Ngoài", "inspector", "Thành viên đoàn khác"),
     "don-vi-khac": ("Bùi Hải Dương", "unit", "Chủ tịch Hội"),
 }
-TEAM = (("truong-doan", "head"), ("thu-ky", "secretary"), ("thanh-vien-1", "member"), ("thanh-vien-2", "member"),
-        ("thanh-vien-3", "member"))
+TEAM = (
+    ("truong-doan", "head"),
+    ("thu-ky", "secretary"),
+    ("thanh-vien-1", "member"),
+    ("thanh-vien-2", "member"),
+    ("thanh-vien-3", "member"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,26 @@ class World:
 
 def build_world(session: Session) -> World:
     """Plan 72/HTS for two units, its team and a stranger's team, and the first unit's session open."""
-    units = [Unit(name="Hội Trường Sơn tỉnh Bắc Giang", kind="hoi_tinh", kind_label="Hội tỉnh", area="Bắc Giang",
-                  position=4, leader_name="Hoàng Văn Bắc", leader_office="Chủ tịch Hội"),
-             Unit(name="Hội Trường Sơn tỉnh Hải Dương", kind="hoi_tinh", kind_label="Hội tỉnh", area="Hải Dương",
-                  position=5, leader_name="Bùi Hải Dương", leader_office="Chủ tịch Hội")]
+    units = [
+        Unit(
+            name="Hội Trường Sơn tỉnh Bắc Giang",
+            kind="hoi_tinh",
+            kind_label="Hội tỉnh",
+            area="Bắc Giang",
+            position=4,
+            leader_name="Hoàng Văn Bắc",
+            leader_office="Chủ tịch Hội",
+        ),
+        Unit(
+            name="Hội Trường Sơn tỉnh Hải Dương",
+            kind="hoi_tinh",
+            kind_label="Hội tỉnh",
+            area="Hải Dương",
+            position=5,
+            leader_name="Bùi Hải Dương",
+            leader_office="Chủ tịch Hội",
+        ),
+    ]
     session.add_all(units)
     session.flush()
     accounts = _cast(session, units)
@@ -76,17 +97,30 @@ def build_world(session: Session) -> World:
     opened = conclusions[0].checklist_session
     opened.open(by=accounts["truong-doan"].actor, at=MORNING, op_id="00000000-0000-4000-8000-000000000001")
     session.flush()
-    return World(plan_id=plan.id, checklist_id=checklist.id, unit_id=units[0].id, other_unit_id=units[1].id,
-                 open_id=opened.id, planned_id=conclusions[1].checklist_session_id, conclusion_id=conclusions[0].id,
-                 people={name: account.actor for name, account in accounts.items()})
+    return World(
+        plan_id=plan.id,
+        checklist_id=checklist.id,
+        unit_id=units[0].id,
+        other_unit_id=units[1].id,
+        open_id=opened.id,
+        planned_id=conclusions[1].checklist_session_id,
+        conclusion_id=conclusions[0].id,
+        people={name: account.actor for name, account in accounts.items()},
+    )
 
 
 def _cast(session: Session, units: list[Unit]) -> dict[str, Account]:
     hasher = PasswordHasher(**CHEAP)
     accounts = {}
     for username, (name, role, office) in CAST.items():
-        account = Account(username=username, name=name, role=role, office=office, created_at=MORNING,
-                          unit_id=units[username == "don-vi-khac"].id if role == "unit" else None)
+        account = Account(
+            username=username,
+            name=name,
+            role=role,
+            office=office,
+            created_at=MORNING,
+            unit_id=units[username == "don-vi-khac"].id if role == "unit" else None,
+        )
         account.set_password(PASSWORD, hasher=hasher)
         accounts[username] = account
     session.add_all(accounts.values())
@@ -95,18 +129,39 @@ def _cast(session: Session, units: list[Unit]) -> dict[str, Account]:
 
 
 def _plan(session: Session, units: list[Unit], accounts: dict[str, Account]) -> Plan:
-    team = Team(name="Đoàn số 1", position=1, members=[
-        TeamMember(account=accounts[username], role=role, position=position)
-        for position, (username, role) in enumerate(TEAM, start=1)])
-    other_team = Team(name="Đoàn số 2", position=2, members=[
-        TeamMember(account=accounts["nguoi-ngoai"], role="head", position=1)])
-    plan = Plan(number=72, symbol="HTS", number_line="Số: 72 /HTS", issued_on=date(2020, 9, 8), year=2020,
-                subject="Kiểm tra, nắm tình hình công tác Thi đua khen thưởng năm 2020", content={}, created_at=MORNING,
-                teams=[team, other_team],
-                plan_units=[PlanUnit(unit=units[0], team=team, position=1, on_date=date(2020, 10, 20), half="morning",
-                                     place="Hội trường tỉnh Bắc Giang"),
-                            PlanUnit(unit=units[1], team=team, position=2, on_date=date(2020, 10, 20),
-                                     half="afternoon", place="")])
+    team = Team(
+        name="Đoàn số 1",
+        position=1,
+        members=[
+            TeamMember(account=accounts[username], role=role, position=position)
+            for position, (username, role) in enumerate(TEAM, start=1)
+        ],
+    )
+    other_team = Team(
+        name="Đoàn số 2", position=2, members=[TeamMember(account=accounts["nguoi-ngoai"], role="head", position=1)]
+    )
+    plan = Plan(
+        number=72,
+        symbol="HTS",
+        number_line="Số: 72 /HTS",
+        issued_on=date(2020, 9, 8),
+        year=2020,
+        subject="Kiểm tra, nắm tình hình công tác Thi đua khen thưởng năm 2020",
+        content={},
+        created_at=MORNING,
+        teams=[team, other_team],
+        plan_units=[
+            PlanUnit(
+                unit=units[0],
+                team=team,
+                position=1,
+                on_date=date(2020, 10, 20),
+                half="morning",
+                place="Hội trường tỉnh Bắc Giang",
+            ),
+            PlanUnit(unit=units[1], team=team, position=2, on_date=date(2020, 10, 20), half="afternoon", place=""),
+        ],
+    )
     session.add(plan)
     session.flush()
     return plan

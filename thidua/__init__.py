@@ -25,8 +25,13 @@ def create_app(**overrides: Any) -> Flask:
     """The application for the instance folder of the environment; ``overrides`` are configuration values for tests."""
     folder = Path(overrides.pop("INSTANCE_FOLDER", None) or config.instance_folder())
     folder.mkdir(parents=True, exist_ok=True)
-    app = Flask("thidua", instance_path=str(folder), root_path=str(config.PROJECT_ROOT),
-                template_folder="templates", static_folder="static")
+    app = Flask(
+        "thidua",
+        instance_path=str(folder),
+        root_path=str(config.PROJECT_ROOT),
+        template_folder="templates",
+        static_folder="static",
+    )
     app.config.from_mapping(config.settings(folder))
     app.config.from_mapping(overrides)
     init_converters(app)
@@ -58,7 +63,19 @@ def _add_rooms(app: Flask) -> None:
     from thidua.units.routes import units
     from thidua.verification.routes import verification
 
-    for room in (today, accounts, units, plans, checklists, checklist_sessions, conclusions, search, verification, health, api):
+    for room in (
+        today,
+        accounts,
+        units,
+        plans,
+        checklists,
+        checklist_sessions,
+        conclusions,
+        search,
+        verification,
+        health,
+        api,
+    ):
         app.register_blueprint(room)
     commands.init_app(app)
     live.init_app(app, load=frames.load_events, head=frames.head_revision)

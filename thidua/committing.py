@@ -41,8 +41,10 @@ def commit_changes(entries: Iterable[JournalEntry]) -> None:
 
 def _notify(room: int, revision: int) -> None:
     if db.session.connection().dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_notify(:channel, :payload)"),
-                           {"channel": CHANNEL, "payload": announcement(room, revision, _hub().name)})
+        db.session.execute(
+            text("SELECT pg_notify(:channel, :payload)"),
+            {"channel": CHANNEL, "payload": announcement(room, revision, _hub().name)},
+        )
 
 
 def _hub() -> Hub:

@@ -20,7 +20,7 @@ def database_url(folder: Path) -> str:
     url = os.environ.get("DATABASE_URL", "")
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
-            return "postgresql+psycopg://" + url[len(prefix):]
+            return "postgresql+psycopg://" + url[len(prefix) :]
     return url or f"sqlite:///{folder / 'thidua.sqlite3'}"
 
 

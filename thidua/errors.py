@@ -17,7 +17,10 @@ SENTENCES = {
     404: ("Không tìm thấy", "Trang này không có, hoặc đã được chuyển đi nơi khác."),
     405: ("Không làm được ở đây", "Xin quay lại trang trước và dùng nút trên trang."),
     413: ("Tệp quá lớn", "Tệp gửi lên lớn hơn mức cho phép. Xin chọn tệp nhỏ hơn."),
-    500: ("Có lỗi trên máy chủ", "Việc vừa rồi chưa được ghi. Những gì đã lưu vẫn còn nguyên. Xin thử lại sau ít phút."),
+    500: (
+        "Có lỗi trên máy chủ",
+        "Việc vừa rồi chưa được ghi. Những gì đã lưu vẫn còn nguyên. Xin thử lại sau ít phút.",
+    ),
     503: ("Máy chủ đang bận", "Việc vừa rồi chưa được ghi. Xin chờ vài giây rồi thử lại."),
 }
 
@@ -44,7 +47,9 @@ def _refusal(refusal: Refusal) -> ResponseReturnValue:
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     db.session.rollback()
-    return _answer(400, "Trang đã mở quá lâu", "Xin mở lại trang rồi bấm lại lần nữa; điều đã nhập vẫn còn trên màn hình.")
+    return _answer(
+        400, "Trang đã mở quá lâu", "Xin mở lại trang rồi bấm lại lần nữa; điều đã nhập vẫn còn trên màn hình."
+    )
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -65,6 +70,9 @@ def _answer(status: int, title: str, text: str) -> ResponseReturnValue:
     if request.path.startswith("/api/"):
         return {"error": text}, status
     if is_fragment_wanted() or "X-Requested-With" in request.headers:
-        return render_template("errors/_notice.html", title=title, text=text), status, {"HX-Retarget": "#notice",
-                                                                                       "HX-Reswap": "innerHTML"}
+        return (
+            render_template("errors/_notice.html", title=title, text=text),
+            status,
+            {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"},
+        )
     return render_template("errors/error.html", title=title, text=text, status=status), status

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session, SessionTransaction
 from thidua.models.base import Base
 
 
-
 class OneDatabaseSession(FlaskSession):
     """There is one database; Flask-SQLAlchemy's search for the right one costs half a millisecond a score."""
 

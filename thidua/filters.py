@@ -31,7 +31,7 @@ def init_filters(app: Flask) -> None:
 
 
 def day(value: date | datetime | None) -> str:
-    """"08/09/2020"; empty for no date."""
+    """ "08/09/2020"; empty for no date."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -40,7 +40,7 @@ def day(value: date | datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """"9 giờ 05, 25/10/2020"; empty for none."""
+    """ "9 giờ 05, 25/10/2020"; empty for none."""
     return f"{words.clock(value)}, {day(value)}" if value else ""
 
 

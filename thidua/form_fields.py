@@ -14,16 +14,12 @@ DATE_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 def line(label: str, limit: int, *, required: str = "", **settings: Any) -> StringField:
     """One line of text; ``required`` is the sentence shown when it is empty."""
-    return StringField(
-        label, [*_presence(required), _at_most(label, limit)], filters=[_clean_line], **settings
-    )
+    return StringField(label, [*_presence(required), _at_most(label, limit)], filters=[_clean_line], **settings)
 
 
 def text(label: str, limit: int = LONGEST_TEXT, *, required: str = "", **settings: Any) -> TextAreaField:
     """Text of several lines."""
-    return TextAreaField(
-        label, [*_presence(required), _at_most(label, limit)], filters=[_clean_text], **settings
-    )
+    return TextAreaField(label, [*_presence(required), _at_most(label, limit)], filters=[_clean_text], **settings)
 
 
 def choice(label: str, choices: dict[str, str], *, refused: str, **settings: Any) -> SelectField:
@@ -34,11 +30,7 @@ def choice(label: str, choices: dict[str, str], *, refused: str, **settings: Any
             raise ValidationError(refused)
 
     return SelectField(
-        label,
-        [known],
-        choices=[SelectChoice(*one) for one in choices.items()],
-        validate_choice=False,
-        **settings,
+        label, [known], choices=[SelectChoice(*one) for one in choices.items()], validate_choice=False, **settings
     )
 
 

@@ -26,6 +26,8 @@ def navigation() -> list[tuple[str, str, bool]]:
     person = current_person()
     if person is None:
         return []
-    return [(label, url_for(endpoint), request.blueprint == endpoint.split(".")[0])
-            for label, endpoint, action in ROOMS
-            if endpoint in current_app.view_functions and (action is None or may(action, person))]
+    return [
+        (label, url_for(endpoint), request.blueprint == endpoint.split(".")[0])
+        for label, endpoint, action in ROOMS
+        if endpoint in current_app.view_functions and (action is None or may(action, person))
+    ]

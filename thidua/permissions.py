@@ -56,8 +56,14 @@ SESSION_ACTIONS = {
 ACTIONS = SITE_ACTIONS | SESSION_ACTIONS
 
 ROLE_NAMES = {
-    ADMINISTRATOR: "Quản trị", STAFF: "Cán bộ", INSPECTOR: "Thành viên đoàn khác", UNIT: "Đơn vị khác",
-    HEAD: "Trưởng đoàn", SECRETARY: "Thư ký", MEMBER: "Thành viên", INSPECTED: "Đơn vị được kiểm tra",
+    ADMINISTRATOR: "Quản trị",
+    STAFF: "Cán bộ",
+    INSPECTOR: "Thành viên đoàn khác",
+    UNIT: "Đơn vị khác",
+    HEAD: "Trưởng đoàn",
+    SECRETARY: "Thư ký",
+    MEMBER: "Thành viên",
+    INSPECTED: "Đơn vị được kiểm tra",
 }
 
 
@@ -90,7 +96,9 @@ def may(action: str, person: Actor | None, standing: Standing = NO_STANDING) -> 
 def allow(action: str, person: Actor | None, standing: Standing = NO_STANDING) -> None:
     """Raise ``NotAllowed`` (403) unless the table allows it."""
     if not may(action, person, standing):
-        raise NotAllowed("Đồng chí không có quyền làm việc này. Nếu thấy chưa đúng, xin báo Trưởng đoàn hoặc cán bộ phụ trách.")
+        raise NotAllowed(
+            "Đồng chí không có quyền làm việc này. Nếu thấy chưa đúng, xin báo Trưởng đoàn hoặc cán bộ phụ trách."
+        )
 
 
 def allowed_actions(person: Actor | None, standing: Standing) -> frozenset[str]:

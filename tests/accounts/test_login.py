@@ -24,9 +24,7 @@ def without_tokens(page: str) -> str:
 def disable(app: Flask, username: str) -> None:
     with app.app_context():
         begin_writing()
-        db.session.execute(
-            update(Account).where(Account.username == username).values(disabled_at=datetime.now(UTC))
-        )
+        db.session.execute(update(Account).where(Account.username == username).values(disabled_at=datetime.now(UTC)))
         db.session.commit()
 
 
@@ -36,14 +34,10 @@ def test_the_right_password_opens_a_login_session_for_a_working_day(app: Flask, 
     assert (answer.status_code, answer.location) == (303, "/")
     assert client.get("/").status_code == 200
     with app.app_context():
-        opened = db.session.scalars(
-            select(LoginSession).where(LoginSession.account_id == world.thu_ky.id)
-        ).one()
+        opened = db.session.scalars(select(LoginSession).where(LoginSession.account_id == world.thu_ky.id)).one()
     assert opened.expires_at - opened.opened_at == timedelta(hours=12)
     cookie = client.get_cookie("thidua")
-    assert (
-        cookie is not None and cookie.http_only and cookie.same_site == "Lax" and cookie.expires is not None
-    )
+    assert cookie is not None and cookie.http_only and cookie.same_site == "Lax" and cookie.expires is not None
     assert abs(cookie.expires - opened.expires_at) < timedelta(minutes=1)
 
 
@@ -61,9 +55,7 @@ def test_an_unknown_name_and_a_wrong_password_are_refused_in_the_same_words(app:
 
 def test_an_unknown_name_costs_a_password_check_too(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[str] = []
-    monkeypatch.setattr(
-        "argon2.PasswordHasher.verify", lambda _self, hashed, _typed: checked.append(hashed) or False
-    )
+    monkeypatch.setattr("argon2.PasswordHasher.verify", lambda _self, hashed, _typed: checked.append(hashed) or False)
     log_in(app.test_client(), "khong-co")
     assert len(checked) == 1 and checked[0].startswith("$argon2id$")
 
@@ -75,9 +67,7 @@ def test_the_username_stays_and_the_password_does_not(app: Flask) -> None:
 
 def test_empty_fields_are_named(app: Flask) -> None:
     page = log_in(app.test_client(), "", "")
-    assert (
-        page.status_code == 422 and "Xin ghi tên đăng nhập." in page.text and "Xin ghi mật khẩu." in page.text
-    )
+    assert page.status_code == 422 and "Xin ghi tên đăng nhập." in page.text and "Xin ghi mật khẩu." in page.text
 
 
 def test_a_locked_account_is_told_so_only_with_the_right_password(app: Flask) -> None:
@@ -143,15 +133,11 @@ def test_the_cookie_of_before_the_login_counts_no_more(app: Flask, client_of, wo
     with client.session_transaction() as cookie:
         assert cookie["token"] != planted and cookie.get("csrf_token") != "planted"
     with app.app_context():
-        opened = db.session.scalars(
-            select(LoginSession).where(LoginSession.account_id == world.thanh_vien_1.id)
-        ).one()
+        opened = db.session.scalars(select(LoginSession).where(LoginSession.account_id == world.thanh_vien_1.id)).one()
     assert opened.ended_at is not None
 
 
-def test_who_signs_in_again_on_the_same_device_can_still_send_the_form_left_open(
-    app: Flask, client_of
-) -> None:
+def test_who_signs_in_again_on_the_same_device_can_still_send_the_form_left_open(app: Flask, client_of) -> None:
     client = client_of("thu-ky")
     with client.session_transaction() as cookie:
         cookie["csrf_token"] = "of-the-form"

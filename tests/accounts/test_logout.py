@@ -14,9 +14,7 @@ def test_logout_ends_the_login_session_and_forgets_the_cookie(app: Flask, client
     answer = client.post("/logout")
     assert (answer.status_code, answer.location) == (303, "/login")
     with app.app_context():
-        opened = db.session.scalars(
-            select(LoginSession).where(LoginSession.account_id == world.thu_ky.id)
-        ).one()
+        opened = db.session.scalars(select(LoginSession).where(LoginSession.account_id == world.thu_ky.id)).one()
     assert opened.ended_at is not None
     with client.session_transaction() as cookie:
         assert "token" not in cookie

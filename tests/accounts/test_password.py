@@ -15,11 +15,7 @@ NEW = "ba con mèo trắng"
 
 
 def change(
-    client: FlaskClient,
-    present: str = PASSWORD,
-    password: str = NEW,
-    repeated: str | None = None,
-    **fields: str,
+    client: FlaskClient, present: str = PASSWORD, password: str = NEW, repeated: str | None = None, **fields: str
 ):
     return client.post(
         "/password",
@@ -33,17 +29,13 @@ def change(
 
 
 def logs_in(app: Flask, password: str) -> bool:
-    return (
-        app.test_client().post("/login", data={"username": "thu-ky", "password": password}).status_code == 303
-    )
+    return app.test_client().post("/login", data={"username": "thu-ky", "password": password}).status_code == 303
 
 
 def require_new_one(app: Flask, world: World) -> None:
     with app.app_context():
         begin_writing()
-        db.session.execute(
-            update(Account).where(Account.id == world.thu_ky.id).values(must_change_password=True)
-        )
+        db.session.execute(update(Account).where(Account.id == world.thu_ky.id).values(must_change_password=True))
         db.session.commit()
 
 
@@ -113,13 +105,9 @@ def test_until_then_nothing_else_is_done_or_read_by_scripts(app: Flask, client_o
     assert client.post("/logout").status_code == 303
 
 
-def test_the_login_with_a_one_time_password_leads_to_the_change_and_then_back(
-    app: Flask, world: World
-) -> None:
+def test_the_login_with_a_one_time_password_leads_to_the_change_and_then_back(app: Flask, world: World) -> None:
     require_new_one(app, world)
-    answer = app.test_client().post(
-        "/login", data={"username": "thu-ky", "password": PASSWORD, "next": "/units"}
-    )
+    answer = app.test_client().post("/login", data={"username": "thu-ky", "password": PASSWORD, "next": "/units"})
     assert answer.location == "/password?next=/units"
 
 

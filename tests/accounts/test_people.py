@@ -62,9 +62,7 @@ def test_a_search_that_finds_nobody_says_what_to_do(client_of) -> None:
     assert "Xin gõ ít chữ hơn" in client_of("can-bo").get("/accounts?q=zzzz").text
 
 
-def test_a_new_account_signs_in_with_the_password_of_its_slip_and_must_change_it(
-    app: Flask, client_of
-) -> None:
+def test_a_new_account_signs_in_with_the_password_of_its_slip_and_must_change_it(app: Flask, client_of) -> None:
     slip = post_account(client_of("quan-tri"))
     answer = log_in(app, "le-van-moi", password_on(slip.text))
     assert answer.status_code == 303 and answer.location.startswith("/password")
@@ -86,9 +84,7 @@ def test_the_slip_carries_the_address_as_a_code_and_is_never_cached(client_of) -
 def test_a_username_is_given_once(client_of) -> None:
     answer = post_account(client_of("quan-tri"), username="THU-KY")
     assert (
-        answer.status_code == 422
-        and "Đã có tài khoản “thu-ky”" in answer.text
-        and 'value="Lê Văn Mới"' in answer.text
+        answer.status_code == 422 and "Đã có tài khoản “thu-ky”" in answer.text and 'value="Lê Văn Mới"' in answer.text
     )
 
 
@@ -121,9 +117,7 @@ def test_a_unit_account_belongs_to_its_unit_and_others_to_none(app: Flask, clien
     assert made is not None and other is not None and (made.unit_id, other.unit_id) == (world.unit_id, None)
 
 
-def test_an_edit_is_saved_and_half_days_not_begun_expect_the_new_name(
-    app: Flask, client_of, world: World
-) -> None:
+def test_an_edit_is_saved_and_half_days_not_begun_expect_the_new_name(app: Flask, client_of, world: World) -> None:
     client = client_of("quan-tri")
     answer = post_account(client, address_of(world, "thu-ky", "/edit"), name="Phạm Tiến Ích Mới")
     assert answer.status_code == 303 and answer.location == address_of(world, "thu-ky")
@@ -131,9 +125,7 @@ def test_an_edit_is_saved_and_half_days_not_begun_expect_the_new_name(
     with app.app_context():
         names = dict(
             db.session.execute(
-                select(Attendance.checklist_session_id, Attendance.name).where(
-                    Attendance.account_id == world.thu_ky.id
-                )
+                select(Attendance.checklist_session_id, Attendance.name).where(Attendance.account_id == world.thu_ky.id)
             ).all()
         )
     assert names == {world.planned_id: "Phạm Tiến Ích Mới", world.open_id: "Phạm Tiến Ích"}
@@ -149,9 +141,7 @@ def test_the_form_shows_what_is_known(client_of, world: World) -> None:
 
 
 def test_a_bad_edit_is_refused_and_changes_nothing(app: Flask, client_of, world: World) -> None:
-    answer = post_account(
-        client_of("quan-tri"), address_of(world, "thu-ky", "/edit"), name="", office="Chức vụ vừa gõ"
-    )
+    answer = post_account(client_of("quan-tri"), address_of(world, "thu-ky", "/edit"), name="", office="Chức vụ vừa gõ")
     assert answer.status_code == 422 and 'value="Chức vụ vừa gõ"' in answer.text
     assert account(app, "thu-ky").office == "Phó Ban Tuyên truyền – Thi đua"
 
@@ -165,9 +155,7 @@ def test_an_administrator_remains(app: Flask, client_of, world: World) -> None:
     assert kept.role == "administrator" and not kept.is_locked
 
 
-def test_a_locked_account_is_out_and_comes_back_with_its_password(
-    app: Flask, client_of, world: World
-) -> None:
+def test_a_locked_account_is_out_and_comes_back_with_its_password(app: Flask, client_of, world: World) -> None:
     client, person = client_of("quan-tri"), client_of("thu-ky")
     assert client.post(address_of(world, "thu-ky", "/lock")).status_code == 303
     assert person.get("/").status_code == 302 and log_in(app, "thu-ky", PASSWORD).status_code == 403

@@ -57,9 +57,7 @@ def test_nothing_scored_zero_and_not_applicable_are_three_things(app: Flask, cli
     assert third["agreed"] is None and third["version"] == 0
 
 
-def test_a_criterion_carries_the_three_perspectives_with_points_as_text(
-    app: Flask, client_of, world: World
-) -> None:
+def test_a_criterion_carries_the_three_perspectives_with_points_as_text(app: Flask, client_of, world: World) -> None:
     score(app, world, "don-vi", Entry(points=450), reason="Báo cáo số 12")
     score(app, world, "thanh-vien-1", Entry(points=400), reason="Thiếu hồ sơ")
     score(app, world, "truong-doan", Entry(points=425))
@@ -69,14 +67,10 @@ def test_a_criterion_carries_the_three_perspectives_with_points_as_text(
         ("Trần Thị Hòa", "4.00", "Thiếu hồ sơ")
     ]
     assert criterion["agreed"]["points"] == "4.25" and criterion["version"] == 4
-    assert {"id", "number", "text", "maximum", "step", "kind"} <= set(criterion) and "." in criterion[
-        "maximum"
-    ]
+    assert {"id", "number", "text", "maximum", "step", "kind"} <= set(criterion) and "." in criterion["maximum"]
 
 
-def test_the_unit_is_not_told_of_proposals_nor_that_there_are_any(
-    app: Flask, client_of, world: World
-) -> None:
+def test_the_unit_is_not_told_of_proposals_nor_that_there_are_any(app: Flask, client_of, world: World) -> None:
     score(app, world, "don-vi", Entry(points=450))
     score(app, world, "thanh-vien-1", Entry(points=400))
     told = read(client_of("don-vi"), world)["criteria"][0]

@@ -22,15 +22,19 @@ def here(checklist_session_id: int, path: str = "") -> str:
 def rows(app: Flask, model: type[Any], checklist_session_id: int) -> list[Any]:
     """All rows of a session, oldest first."""
     with app.app_context():
-        return list(db.session.scalars(
-            select(model).where(model.checklist_session_id == checklist_session_id).order_by(model.id)))
+        return list(
+            db.session.scalars(
+                select(model).where(model.checklist_session_id == checklist_session_id).order_by(model.id)
+            )
+        )
 
 
 def state_of(app: Flask, checklist_session_id: int) -> str:
     """Where a session stands."""
     with app.app_context():
         return db.session.scalars(
-            select(ChecklistSession.state).where(ChecklistSession.id == checklist_session_id)).one()
+            select(ChecklistSession.state).where(ChecklistSession.id == checklist_session_id)
+        ).one()
 
 
 def kinds(app: Flask, checklist_session_id: int) -> list[str]:

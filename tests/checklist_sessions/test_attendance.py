@@ -15,8 +15,9 @@ def first(app, world):
 
 def test_one_tap_marks_a_person_present_and_answers_with_the_part(app, client_of, world) -> None:
     person = first(app, world)
-    answer = client_of("thu-ky").post(here(world.open_id, f"/attendance/{person.id}"), data={"presence": "present"},
-                                      headers=HTMX)
+    answer = client_of("thu-ky").post(
+        here(world.open_id, f"/attendance/{person.id}"), data={"presence": "present"}, headers=HTMX
+    )
     assert answer.status_code == 200 and answer.text.startswith('<section id="attendance"')
     assert answer.headers["X-Revision"] == "2"
     assert f'id="attendance-{person.id}-present" aria-pressed="true"' in answer.text
@@ -56,18 +57,23 @@ def test_a_guest_is_added_and_is_present_at_once(app, client_of, world) -> None:
         assert secretary.post(here(world.open_id, "/attendance"), data=data).status_code == 303
     guests = [one for one in rows(app, Attendance, world.open_id) if one.side == "guest"]
     assert [(one.name, one.office, one.presence) for one in guests] == [
-        ("Trần Văn Khách", "Chủ tịch UBND xã", "present")]
+        ("Trần Văn Khách", "Chủ tịch UBND xã", "present")
+    ]
     assert "Trần Văn Khách" in secretary.get(here(world.open_id, "/meeting")).text
 
 
-@pytest.mark.parametrize(("data", "sentence"), [
-    ({"side": "guest", "name": ""}, "Xin ghi họ tên người dự."),
-    ({"side": "press", "name": "Trần Văn Khách"}, "Xin chọn: đoàn kiểm tra, đơn vị hoặc khách mời."),
-    ({"side": "guest", "name": "x" * 121}, "dài quá 120 chữ"),
-])
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"side": "guest", "name": ""}, "Xin ghi họ tên người dự."),
+        ({"side": "press", "name": "Trần Văn Khách"}, "Xin chọn: đoàn kiểm tra, đơn vị hoặc khách mời."),
+        ({"side": "guest", "name": "x" * 121}, "dài quá 120 chữ"),
+    ],
+)
 def test_a_bad_entry_is_shown_again_with_what_was_typed(app, client_of, world, data, sentence) -> None:
-    answer = client_of("thu-ky").post(here(world.open_id, "/attendance"),
-                                      data=data | {"office": "Văn phòng", "op_id": new_op()})
+    answer = client_of("thu-ky").post(
+        here(world.open_id, "/attendance"), data=data | {"office": "Văn phòng", "op_id": new_op()}
+    )
     assert answer.status_code == 422
     assert sentence in answer.text and 'value="Văn phòng"' in answer.text
     assert len(rows(app, Attendance, world.open_id)) == 6

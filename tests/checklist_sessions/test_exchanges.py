@@ -8,8 +8,14 @@ from thidua.models import Attendance, Exchange
 
 
 def say(client, room: int, **fields: str):
-    data = {"kind": "question", "attendance_id": "0", "speaker": "Đồng chí Thanh", "text": "Quỹ bao nhiêu?",
-            "criterion_id": "0", "op_id": new_op()} | fields
+    data = {
+        "kind": "question",
+        "attendance_id": "0",
+        "speaker": "Đồng chí Thanh",
+        "text": "Quỹ bao nhiêu?",
+        "criterion_id": "0",
+        "op_id": new_op(),
+    } | fields
     return client.post(here(room, "/exchanges"), data=data)
 
 
@@ -46,13 +52,16 @@ def test_the_same_operation_is_written_once(app, client_of, world) -> None:
     assert len(said(app, world)) == 1
 
 
-@pytest.mark.parametrize(("fields", "sentence"), [
-    ({"speaker": ""}, "Xin chọn hoặc ghi tên người phát biểu."),
-    ({"text": ""}, "Xin ghi nội dung phát biểu."),
-    ({"kind": "shout"}, "Xin chọn: hỏi, trả lời, giải trình hoặc phản biện."),
-    ({"attendance_id": "99999"}, "Xin chọn người phát biểu trong danh sách."),
-    ({"criterion_id": "99999"}, "Tiêu chí này không có trong bảng điểm."),
-])
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"speaker": ""}, "Xin chọn hoặc ghi tên người phát biểu."),
+        ({"text": ""}, "Xin ghi nội dung phát biểu."),
+        ({"kind": "shout"}, "Xin chọn: hỏi, trả lời, giải trình hoặc phản biện."),
+        ({"attendance_id": "99999"}, "Xin chọn người phát biểu trong danh sách."),
+        ({"criterion_id": "99999"}, "Tiêu chí này không có trong bảng điểm."),
+    ],
+)
 def test_a_bad_exchange_comes_back_with_what_was_typed(app, client_of, world, fields, sentence) -> None:
     answer = say(client_of("thu-ky"), world.open_id, **fields)
     assert answer.status_code == 422 and sentence in answer.text

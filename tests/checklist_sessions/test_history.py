@@ -18,8 +18,16 @@ def leaf(app, world):
 
 def test_the_journal_tells_who_did_what_newest_first(app, client_of, world) -> None:
     criterion = leaf(app, world)
-    client_of("thanh-vien-1").post(here(world.open_id, f"/criteria/{criterion.id}/scores"), data={
-        "perspective": "proposed", "points": "8,5", "reason": "Thiếu hồ sơ", "op_id": new_op(), "base_version": "0"})
+    client_of("thanh-vien-1").post(
+        here(world.open_id, f"/criteria/{criterion.id}/scores"),
+        data={
+            "perspective": "proposed",
+            "points": "8,5",
+            "reason": "Thiếu hồ sơ",
+            "op_id": new_op(),
+            "base_version": "0",
+        },
+    )
     page = client_of("thu-ky").get(here(world.open_id, "/history")).text
     assert "Đề xuất tiêu chí 1.4 · 8,5 điểm" in page and "Thiếu hồ sơ" in page and "Trần Thị Hòa" in page
     assert page.index("Đề xuất tiêu chí 1.4") < page.index("<b>Mở buổi kiểm tra</b>")
@@ -35,8 +43,11 @@ def test_the_journal_is_narrowed_to_one_criterion(app, client_of, world) -> None
 def test_a_changed_row_is_named(app, client_of, world) -> None:
     with app.app_context():
         begin_writing()
-        db.session.execute(update(JournalEntry).where(JournalEntry.checklist_session_id == world.open_id)
-                           .values(actor_name="Người khác"))
+        db.session.execute(
+            update(JournalEntry)
+            .where(JournalEntry.checklist_session_id == world.open_id)
+            .values(actor_name="Người khác")
+        )
         db.session.commit()
     page = client_of("truong-doan").get(here(world.open_id, "/history")).text
     assert "Nhật ký không còn nguyên vẹn" in page and "bước 1 đã bị sửa" in page
@@ -45,8 +56,9 @@ def test_a_changed_row_is_named(app, client_of, world) -> None:
 def test_a_long_journal_has_pages(app, client_of, world) -> None:
     secretary = client_of("thu-ky")
     for number in range(51):
-        secretary.post(here(world.open_id, "/attendance"), data={"side": "guest", "name": f"Khách {number}",
-                                                                 "op_id": new_op()})
+        secretary.post(
+            here(world.open_id, "/attendance"), data={"side": "guest", "name": f"Khách {number}", "op_id": new_op()}
+        )
     first, second = (secretary.get(here(world.open_id, f"/history?page={page}")).text for page in (1, 2))
     assert "Khách 50" in first and "Mở buổi kiểm tra</b>" not in first and "Trang 1 trên 2" in first
     assert "<b>Mở buổi kiểm tra</b>" in second
@@ -72,9 +84,14 @@ def test_every_verb_is_told_in_vietnamese(app, world) -> None:
         "score.agreed": {"criterion_id": 7, "not_applicable": True},
         "score.self": {"criterion_id": 7, "points": 900},
     }
-    sentences = {kind: told(kind, contents.get(kind, {"position": 2, "title": "Tham quan", "text": "Tốt", "label": "Khá",
-                                                      "kind": "cause"}), criteria).what
-                 for kind in [*TELLERS, *contents]}
+    sentences = {
+        kind: told(
+            kind,
+            contents.get(kind, {"position": 2, "title": "Tham quan", "text": "Tốt", "label": "Khá", "kind": "cause"}),
+            criteria,
+        ).what
+        for kind in [*TELLERS, *contents]
+    }
     assert sentences["score.agreed"] == "Thống nhất tiêu chí 1.4 · không xét"
     assert sentences["score.self"] == "Tự chấm tiêu chí 1.4 · 9 điểm"
     assert sentences["attendance.marked"] == "Điểm danh An: vắng mặt"

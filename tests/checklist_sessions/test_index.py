@@ -52,8 +52,23 @@ def row(identity: int, on_date: date | None, half: str = "morning", state: str =
 
 def test_under_way_and_today_come_first_then_what_comes_what_has_no_day_and_the_past() -> None:
     today = date(2020, 10, 20)
-    groups = grouped([row(1, date(2020, 9, 1)), row(2, date(2020, 10, 1)), row(3, None), row(4, date(2020, 11, 2)),
-                      row(5, date(2020, 10, 22)), row(6, today, "afternoon"), row(7, today),
-                      row(8, date(2020, 10, 19), state="open")], today)
+    groups = grouped(
+        [
+            row(1, date(2020, 9, 1)),
+            row(2, date(2020, 10, 1)),
+            row(3, None),
+            row(4, date(2020, 11, 2)),
+            row(5, date(2020, 10, 22)),
+            row(6, today, "afternoon"),
+            row(7, today),
+            row(8, date(2020, 10, 19), state="open"),
+        ],
+        today,
+    )
     assert [(group.title, [one.id for one in group.rows]) for group in groups] == [
-        ("Đang diễn ra", [8]), ("Hôm nay", [7, 6]), ("Sắp tới", [5, 4]), ("Chưa xếp lịch", [3]), ("Đã qua", [2, 1])]
+        ("Đang diễn ra", [8]),
+        ("Hôm nay", [7, 6]),
+        ("Sắp tới", [5, 4]),
+        ("Chưa xếp lịch", [3]),
+        ("Đã qua", [2, 1]),
+    ]

@@ -25,7 +25,8 @@ def test_a_member_writes_a_remark_on_a_criterion(app, client_of, world) -> None:
     answer = add(member, world.open_id, text="  Đã có  quy chế ", criterion_id=str(leaf.id))
     assert (answer.status_code, answer.location) == (303, here(world.open_id, "/remarks?kind=strength"))
     assert [(one.kind, one.text, one.criterion_id, one.by_name) for one in remarks(app, world)] == [
-        ("strength", "Đã có quy chế", leaf.id, "Trần Thị Hòa")]
+        ("strength", "Đã có quy chế", leaf.id, "Trần Thị Hòa")
+    ]
     page = member.get(answer.location).text
     assert "Đã ghi vào mục Ưu điểm." in page and "Tiêu chí 1.4" in page
     assert 'value="strength" checked' in page or 'checked id="kind-3" name="kind" type="radio" value="strength"' in page
@@ -49,12 +50,15 @@ def test_a_recommendation_has_an_owner_and_a_deadline(app, client_of, world) -> 
     assert "Ban Thường vụ Hội" in page and "31/12/2020" in page
 
 
-@pytest.mark.parametrize(("fields", "sentence"), [
-    ({"text": " "}, "Xin ghi nội dung."),
-    ({"kind": "nonsense"}, "Xin chọn loại ghi nhận."),
-    ({"criterion_id": "99999"}, "Tiêu chí này không có trong bảng điểm."),
-    ({"kind": "recommendation", "due_on": "mai"}, "không phải là ngày"),
-])
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"text": " "}, "Xin ghi nội dung."),
+        ({"kind": "nonsense"}, "Xin chọn loại ghi nhận."),
+        ({"criterion_id": "99999"}, "Tiêu chí này không có trong bảng điểm."),
+        ({"kind": "recommendation", "due_on": "mai"}, "không phải là ngày"),
+    ],
+)
 def test_a_bad_remark_comes_back_with_what_was_typed(app, client_of, world, fields, sentence) -> None:
     answer = add(client_of("thu-ky"), world.open_id, owner="Chi hội 3", **fields)
     assert answer.status_code == 422
@@ -133,8 +137,10 @@ def test_an_empty_correction_comes_back(app, client_of, world) -> None:
     member = client_of("thanh-vien-1")
     add(member, world.open_id)
     one = remarks(app, world)[0]
-    answer = member.post(here(world.open_id, f"/remarks/{one.id}"),
-                         data={"text": " ", "base_version": str(one.version), "op_id": new_op()})
+    answer = member.post(
+        here(world.open_id, f"/remarks/{one.id}"),
+        data={"text": " ", "base_version": str(one.version), "op_id": new_op()},
+    )
     assert answer.status_code == 422 and "Xin ghi nội dung." in answer.text
     assert remarks(app, world)[0].text == "Phong trào đều khắp"
 
@@ -162,7 +168,11 @@ def test_a_withdrawn_remark_can_be_written_again(app, client_of, world) -> None:
 
 
 def test_htmx_gets_the_page_from_which_it_takes_form_and_list(client_of, world) -> None:
-    answer = client_of("thu-ky").post(here(world.open_id, "/remarks"), follow_redirects=True, headers={"HX-Request": "true"},
-                                      data={"kind": "cause", "text": "Kinh phí ít", "op_id": new_op()})
+    answer = client_of("thu-ky").post(
+        here(world.open_id, "/remarks"),
+        follow_redirects=True,
+        headers={"HX-Request": "true"},
+        data={"kind": "cause", "text": "Kinh phí ít", "op_id": new_op()},
+    )
     assert answer.status_code == 200
     assert 'id="remark-form"' in answer.text and 'id="remarks"' in answer.text and "Kinh phí ít" in answer.text

@@ -30,16 +30,20 @@ def send(app: Flask, world: World, client_of: Client) -> Callable[..., TestRespo
     def post(username: str, *, number: str = "1.4", room: int | None = None, **fields: str) -> TestResponse:
         client = clients.setdefault(username, client_of(username))
         fields = {"perspective": "proposed", "op_id": new_op(), "base_version": "0"} | fields
-        return client.post(f"/checklist-sessions/{room or world.open_id}/criteria/{criterion_id(app, world, number)}/scores",
-                           data=fields)
+        return client.post(
+            f"/checklist-sessions/{room or world.open_id}/criteria/{criterion_id(app, world, number)}/scores",
+            data=fields,
+        )
 
     return post
 
 
 def scores(app: Flask) -> list[tuple[str, int | None, str]]:
     with app.app_context():
-        return [(score.perspective, score.points, score.reason)
-                for score in db.session.scalars(select(Score).order_by(Score.id))]
+        return [
+            (score.perspective, score.points, score.reason)
+            for score in db.session.scalars(select(Score).order_by(Score.id))
+        ]
 
 
 def revision(app: Flask, world: World) -> int:
@@ -79,7 +83,8 @@ def test_an_empty_entry_is_refused(app, send) -> None:
 def test_a_field_sent_twice_is_refused(app, world, client_of) -> None:
     answer = client_of("thanh-vien-1").post(
         f"/checklist-sessions/{world.open_id}/criteria/{criterion_id(app, world, '1.4')}/scores",
-        data={"perspective": "proposed", "points": ["8", "9"], "op_id": new_op()})
+        data={"perspective": "proposed", "points": ["8", "9"], "op_id": new_op()},
+    )
     assert answer.status_code == 422
     assert scores(app) == []
 

@@ -53,7 +53,9 @@ def test_altered_frozen_minutes_are_found(app, signed) -> None:
 def test_a_flipped_byte_in_a_stored_pdf_is_found(app, signed) -> None:
     from pathlib import Path
 
-    path = max((Path(app.instance_path) / "files").rglob("*"), key=lambda each: each.stat().st_size if each.is_file() else 0)
+    path = max(
+        (Path(app.instance_path) / "files").rglob("*"), key=lambda each: each.stat().st_size if each.is_file() else 0
+    )
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.chmod(0o600)

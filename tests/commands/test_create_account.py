@@ -28,11 +28,7 @@ def test_the_printed_password_signs_in_once_and_must_then_be_changed(app: Flask)
     login = app.test_client().post("/login", data={"username": "le-van-moi", "password": printed[1]})
     assert login.status_code == 303 and login.location.startswith("/password")
     made = account(app, "le-van-moi")
-    assert made is not None and (made.name, made.role, made.must_change_password) == (
-        "Lê Văn Mới",
-        "inspector",
-        True,
-    )
+    assert made is not None and (made.name, made.role, made.must_change_password) == ("Lê Văn Mới", "inspector", True)
 
 
 def test_a_unit_account_needs_its_unit(app: Flask, world: World) -> None:
@@ -45,11 +41,7 @@ def test_a_unit_account_needs_its_unit(app: Flask, world: World) -> None:
 
 @pytest.mark.parametrize(
     ("username", "words"),
-    [
-        ("thu-ky", "Đã có tài khoản thu-ky"),
-        ("THU-KY", "Đã có tài khoản thu-ky"),
-        ("lê văn", "chữ thường không dấu"),
-    ],
+    [("thu-ky", "Đã có tài khoản thu-ky"), ("THU-KY", "Đã có tài khoản thu-ky"), ("lê văn", "chữ thường không dấu")],
 )
 def test_a_taken_or_unusable_username_is_refused_in_words(app: Flask, username: str, words: str) -> None:
     with app.app_context():

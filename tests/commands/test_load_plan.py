@@ -30,9 +30,7 @@ def test_a_plan_of_another_year_uses_the_units_that_are_known(app, world, tmp_pa
     assert "Đã nạp Kế hoạch 15/KH-HTS: 11 đơn vị, 5 văn bản căn cứ." in answer.output
     with app.app_context():
         plan = db.session.scalars(
-            select(Plan)
-            .where(Plan.year == 2021)
-            .options(selectinload(Plan.plan_units).selectinload(PlanUnit.unit))
+            select(Plan).where(Plan.year == 2021).options(selectinload(Plan.plan_units).selectinload(PlanUnit.unit))
         ).one()
         assert plan.plan_units[3].unit.id == world.unit_id
         assert [one.position for one in plan.plan_units] == list(range(1, 12))

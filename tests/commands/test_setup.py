@@ -5,17 +5,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from thidua.extensions import db
-from thidua.models import (
-    Account,
-    Checklist,
-    Criterion,
-    Plan,
-    PlanDocument,
-    PlanUnit,
-    ReferenceDocument,
-    Team,
-    Unit,
-)
+from thidua.models import Account, Checklist, Criterion, Plan, PlanDocument, PlanUnit, ReferenceDocument, Team, Unit
 from thidua.models.finders import sheet_of
 
 
@@ -90,9 +80,7 @@ def test_the_proposed_checklist_carries_the_wording_of_the_plan(prepared):
         assert sheet.numbered("2.1").guidance.startswith("Việc thành lập Hội đồng")
         assert (
             db.session.scalar(
-                select(func.count())
-                .select_from(Criterion)
-                .where(Criterion.guidance == "", Criterion.kind != "section")
+                select(func.count()).select_from(Criterion).where(Criterion.guidance == "", Criterion.kind != "section")
             )
             == 0
         )

@@ -18,9 +18,16 @@ def closed(app: Flask, world: World) -> int:
     """The open session, scored throughout, remarked upon and closed; returns the conclusion's id."""
     with app.app_context():
         begin_writing()
-        room = db.session.scalars(select(ChecklistSession).where(ChecklistSession.id == world.open_id).options(
-            *(selectinload(getattr(ChecklistSession, name))
-              for name in ("scores", "attendances", "remarks", "exchanges", "agenda_steps")))).one()
+        room = db.session.scalars(
+            select(ChecklistSession)
+            .where(ChecklistSession.id == world.open_id)
+            .options(
+                *(
+                    selectinload(getattr(ChecklistSession, name))
+                    for name in ("scores", "attendances", "remarks", "exchanges", "agenda_steps")
+                )
+            )
+        ).one()
         head, clerk = world.truong_doan, world.don_vi
         for person in room.attendances:
             room.mark_attendance(person, "present", by=head, at=MORNING, op_id=new_op())
@@ -28,8 +35,11 @@ def closed(app: Flask, world: World) -> int:
             entry = Entry(level=0) if leaf.levels else Entry(points=leaf.maximum - 100)
             room.score_self(leaf, entry, reason="", base_version=0, by=clerk, at=MORNING, op_id=new_op())
             room.settle(leaf, entry, reason="", base_version=0, by=head, at=MORNING, op_id=new_op())
-        for kind, text in (("strength", "Phong trào đền ơn đáp nghĩa nền nếp."), ("shortcoming", "Hồ sơ lưu chưa đủ."),
-                           ("opinion", "Đơn vị nhất trí với kết luận của Đoàn.")):
+        for kind, text in (
+            ("strength", "Phong trào đền ơn đáp nghĩa nền nếp."),
+            ("shortcoming", "Hồ sơ lưu chưa đủ."),
+            ("opinion", "Đơn vị nhất trí với kết luận của Đoàn."),
+        ):
             room.add_remark(kind, text, by=head, at=MORNING, op_id=new_op())
         room.close(by=head, at=MORNING, op_id=new_op())
         db.session.commit()

@@ -16,8 +16,9 @@ from thidua.models import ChecklistSession, Minutes
 
 
 def write(client, conclusion_id, text="Đơn vị làm tốt. Đề nghị phát huy.", **fields):
-    return client.post(f"/conclusions/{conclusion_id}/text",
-                       data={"text": text, "op_id": new_op(), "base_version": "0"} | fields)
+    return client.post(
+        f"/conclusions/{conclusion_id}/text", data={"text": text, "op_id": new_op(), "base_version": "0"} | fields
+    )
 
 
 def freeze(client, conclusion_id, **fields):
@@ -25,7 +26,9 @@ def freeze(client, conclusion_id, **fields):
 
 
 def sign(client, conclusion_id, password=PASSWORD, **fields):
-    return client.post(f"/conclusions/{conclusion_id}/signatures", data={"password": password, "op_id": new_op()} | fields)
+    return client.post(
+        f"/conclusions/{conclusion_id}/signatures", data={"password": password, "op_id": new_op()} | fields
+    )
 
 
 def text_of(pdf: bytes) -> str:
@@ -62,7 +65,9 @@ def test_a_stale_conclusion_keeps_what_was_typed_and_shows_a_warning(closed, cli
 
 def test_another_rating_needs_a_reason(closed, client_of) -> None:
     head = client_of("truong-doan")
-    answer = head.post(f"/conclusions/{closed}/grade", data={"label": "Tốt", "reason": "", "op_id": new_op(), "base_version": "0"})
+    answer = head.post(
+        f"/conclusions/{closed}/grade", data={"label": "Tốt", "reason": "", "op_id": new_op(), "base_version": "0"}
+    )
     assert answer.status_code == 422 and "lý do" in answer.text
     data = {"label": "Tốt", "reason": "Hồ sơ lưu chưa đủ", "op_id": new_op(), "base_version": "0"}
     assert head.post(f"/conclusions/{closed}/grade", data=data).status_code == 303
@@ -96,8 +101,15 @@ def test_the_pdf_says_what_was_put_in(frozen, client_of) -> None:
     answer = client_of("can-bo").get(f"/conclusions/{frozen}/minutes.pdf")
     text = text_of(answer.data)
     assert answer.mimetype == "application/pdf" and unicodedata.is_normalized("NFC", text)
-    for words in ("BIÊN BẢN", "01/BB-HTS", "Hội Trường Sơn tỉnh Bắc Giang", "Hồ sơ lưu chưa đủ", "Đơn vị làm tốt",
-                  "chín mươi", "Nguyễn Văn Lạng"):
+    for words in (
+        "BIÊN BẢN",
+        "01/BB-HTS",
+        "Hội Trường Sơn tỉnh Bắc Giang",
+        "Hồ sơ lưu chưa đủ",
+        "Đơn vị làm tốt",
+        "chín mươi",
+        "Nguyễn Văn Lạng",
+    ):
         assert words in text, words
     assert "DỰ THẢO" not in text
 
@@ -148,7 +160,9 @@ def test_after_freezing_no_route_changes_anything(app, world, frozen, client_of)
     assert write(head, frozen).status_code == 409
     assert freeze(head, frozen, accept_missing="y").status_code == 409
     for path in ("reopening", "closure", "opening"):
-        assert head.post(f"/checklist-sessions/{world.open_id}/{path}", data={"op_id": new_op()}).status_code == 409, path
+        assert head.post(f"/checklist-sessions/{world.open_id}/{path}", data={"op_id": new_op()}).status_code == 409, (
+            path
+        )
     with app.app_context():
         from thidua.models.finders import sheet_of
 

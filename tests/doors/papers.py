@@ -62,10 +62,7 @@ def score_table(rows):
         if at % 4 == 0:
             items.append(Row((f"Nhóm {at // 4 + 1}", "40"), "group"))
         items.append(Row((str(at + 1), f"Tiêu chí số {at + 1}", "8,5")))
-    return (
-        Heading("h", "Bảng điểm"),
-        Table("scores", columns, (*items, Row(("Tổng cộng", "92,5"), "total"))),
-    )
+    return (Heading("h", "Bảng điểm"), Table("scores", columns, (*items, Row(("Tổng cộng", "92,5"), "total"))))
 
 
 def listing(*items):

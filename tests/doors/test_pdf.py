@@ -45,9 +45,7 @@ MM = 72 / 25.4
 
 def test_every_vietnamese_letter_comes_out_as_it_went_in_in_all_four_faces():
     words = " ".join(VIETNAMESE[at : at + 6] for at in range(0, len(VIETNAMESE), 6))
-    regular, italic, bold, bold_italic = (
-        f"{face} {words}" for face in ("thường", "nghiêng", "đậm", "đậm nghiêng")
-    )
+    regular, italic, bold, bold_italic = (f"{face} {words}" for face in ("thường", "nghiêng", "đậm", "đậm nghiêng"))
     rendered = render_pdf(
         paper(
             Paragraph("p", regular),
@@ -104,12 +102,7 @@ def test_minutes_print_no_place_and_date_and_a_plan_does():
 
 def test_letterhead_and_kind_are_printed_in_capitals():
     text = text_of(render_pdf(paper()).pdf)
-    for line in (
-        "HỘI TRƯỜNG SƠN VIỆT NAM",
-        "ĐOÀN KIỂM TRA",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "BIÊN BẢN",
-    ):
+    for line in ("HỘI TRƯỜNG SƠN VIỆT NAM", "ĐOÀN KIỂM TRA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BIÊN BẢN"):
         assert line in text
     assert "Độc lập - Tự do - Hạnh phúc" in text
 
@@ -160,13 +153,7 @@ def test_signatures_are_never_alone_on_a_page(before):
 @pytest.mark.parametrize("before", range(10, 34, 4))
 def test_signatures_without_closing_words_take_the_last_paragraph_along(before):
     shift = tuple(Paragraph(f"s{at}", f"Dòng {at}") for at in range(before))
-    blocks = (
-        LETTERHEAD,
-        TITLE,
-        *shift,
-        Paragraph("end", "Lời cuối cùng./."),
-        replace(SIGNATURES, closing=()),
-    )
+    blocks = (LETTERHEAD, TITLE, *shift, Paragraph("end", "Lời cuối cùng./."), replace(SIGNATURES, closing=()))
     rendered = render_pdf(paper(blocks=blocks))
     page = pages_of(rendered.pdf)[rendered.places["head"].page]
     assert "Lời cuối cùng" in page
@@ -186,9 +173,7 @@ def test_signature_places_are_where_the_names_are():
 
 def test_one_signature_stands_right_of_the_recipients():
     signer = SignaturePlace("signer", "TM. Ban chấp hành", "Chủ tịch", "(Đã ký)", "Thiếu tướng Võ Sở")
-    plan = paper(
-        blocks=(LETTERHEAD, TITLE, Paragraph("p", "Hết./."), Signatures("s", (), (signer,)), RECIPIENTS)
-    )
+    plan = paper(blocks=(LETTERHEAD, TITLE, Paragraph("p", "Hết./."), Signatures("s", (), (signer,)), RECIPIENTS))
     rendered = render_pdf(plan)
     assert rendered.places["signer"].box[0] > 105 * MM
     text = text_of(rendered.pdf)
@@ -197,9 +182,7 @@ def test_one_signature_stands_right_of_the_recipients():
 
 
 def test_a_second_title_begins_an_appendix_on_a_new_page():
-    rendered = render_pdf(
-        paper(blocks=(LETTERHEAD, TITLE, *paragraphs(1), Title("a", "Phụ lục", "Lịch kiểm tra")))
-    )
+    rendered = render_pdf(paper(blocks=(LETTERHEAD, TITLE, *paragraphs(1), Title("a", "Phụ lục", "Lịch kiểm tra"))))
     assert rendered.pages == 2 and "PHỤ LỤC" in pages_of(rendered.pdf)[1]
 
 
@@ -280,17 +263,13 @@ def test_markup_in_a_text_is_printed_as_it_was_typed(text):
 
 
 def test_files_of_the_machine_never_reach_the_paper():
-    text = text_of(
-        render_pdf(paper(Paragraph("p", '<pdf:insertpdf src="/etc/passwd"/>file:///etc/passwd'))).pdf
-    )
+    text = text_of(render_pdf(paper(Paragraph("p", '<pdf:insertpdf src="/etc/passwd"/>file:///etc/passwd'))).pdf)
     assert "root:" not in text
 
 
 def test_a_name_of_a_place_cannot_break_out_of_its_attribute():
     place = SignaturePlace('x" width="1mm', "", "Trưởng đoàn", "", "Võ Sở")
-    assert set(render_pdf(paper(blocks=(TITLE, Signatures("s", ("Hết.",), (place,))))).places) == {
-        'x" width="1mm'
-    }
+    assert set(render_pdf(paper(blocks=(TITLE, Signatures("s", ("Hết.",), (place,))))).places) == {'x" width="1mm'}
 
 
 def test_letters_the_typeface_lacks_become_a_visible_question_mark():

@@ -17,13 +17,7 @@ PEOPLE = {"secretary": "Nguyễn Văn Quyết", "unit": "Trần Thị Hạnh", "
 
 
 def lines_for(person):
-    return [
-        "Đã ký trong chương trình",
-        person,
-        "lúc 11 giờ 20",
-        "ngày 25 tháng 10 năm 2020",
-        "Mã: 3fa9c1d2e4b5",
-    ]
+    return ["Đã ký trong chương trình", person, "lúc 11 giờ 20", "ngày 25 tháng 10 năm 2020", "Mã: 3fa9c1d2e4b5"]
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +30,7 @@ def revisions(rendered):
     """The paper as rendered, and after each of three signatures."""
     made = [rendered.pdf]
     for at, (name, person) in enumerate(PEOPLE.items()):
-        made.append(
-            stamp_signature(made[-1], rendered.places[name], lines_for(person), AT + timedelta(minutes=at))
-        )
+        made.append(stamp_signature(made[-1], rendered.places[name], lines_for(person), AT + timedelta(minutes=at)))
     return made
 
 

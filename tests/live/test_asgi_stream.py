@@ -53,9 +53,7 @@ def hub(app):
 @asynccontextmanager
 async def browser(address):
     limits = httpx.Limits(max_connections=None)
-    async with httpx.AsyncClient(
-        base_url=address, limits=limits, timeout=PATIENCE, trust_env=False
-    ) as client:
+    async with httpx.AsyncClient(base_url=address, limits=limits, timeout=PATIENCE, trust_env=False) as client:
         yield client
 
 
@@ -276,9 +274,7 @@ def test_a_screen_that_leaves_is_forgotten(app, hub, serving):
         asyncio.run(leave(address))
 
 
-def test_a_screen_that_reads_nothing_neither_delays_the_others_nor_fills_the_memory(
-    app, hub, journal, serving
-):
+def test_a_screen_that_reads_nothing_neither_delays_the_others_nor_fills_the_memory(app, hub, journal, serving):
     big = "x" * 200_000
     journal.event = lambda room, revision: Event(room, revision, {"team": big})
 

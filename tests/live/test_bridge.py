@@ -65,9 +65,7 @@ def test_the_application_sees_the_request_as_it_was_sent(ask):
         start_response("204 No Content", [])
         return []
 
-    answer = ask(
-        look, "PUT", "/h%E1%BB%99i%20tr%C6%B0%E1%BB%9Dng?q=%C4%91", headers={"X-Op-Id": "7"}, content=b"xin"
-    )
+    answer = ask(look, "PUT", "/h%E1%BB%99i%20tr%C6%B0%E1%BB%9Dng?q=%C4%91", headers={"X-Op-Id": "7"}, content=b"xin")
     assert answer.status_code == 204
     assert seen["REQUEST_METHOD"] == "PUT"
     assert seen["PATH_INFO"].encode("latin-1").decode() == "/hội trường"

@@ -11,10 +11,7 @@ def test_a_change_reaches_every_screen_of_the_room_and_no_other(hub, journal):
     ours = [hub.subscribe(7, "team"), hub.subscribe(7, "unit")]
     theirs = hub.subscribe(8, "team")
     hub.publish(journal.commit(7))
-    assert [[e.frame(s.audience) for e in hub.take(s)] for s in ours] == [
-        ["<p>team 1</p>"],
-        ["<p>unit 1</p>"],
-    ]
+    assert [[e.frame(s.audience) for e in hub.take(s)] for s in ours] == [["<p>team 1</p>"], ["<p>unit 1</p>"]]
     assert hub.take(theirs) == []
 
 

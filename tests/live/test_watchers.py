@@ -125,9 +125,7 @@ def test_a_watcher_whose_connection_was_cut_listens_again(hub, journal, listenin
 def test_the_watcher_starts_with_the_first_screen(journal):
     app = Flask(__name__)
     app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql+psycopg://" + DATABASE_URL.partition("://")[2]
-    hub = init_app(
-        app, journal.load, journal.head, lambda rooms: {room: journal.head(room) for room in rooms}
-    )
+    hub = init_app(app, journal.load, journal.head, lambda rooms: {room: journal.head(room) for room in rooms})
     assert "live_watcher" not in app.extensions
     hub.subscribe(7, "team")
     hub.subscribe(8, "team")

@@ -16,14 +16,25 @@ from thidua.rules.errors import Conflict, Refused
 
 
 def loaded(checklist_session_id: int) -> ChecklistSession:
-    return db.session.scalars(select(ChecklistSession).where(ChecklistSession.id == checklist_session_id).options(
-        selectinload(ChecklistSession.scores), selectinload(ChecklistSession.agenda_steps))).one()
+    return db.session.scalars(
+        select(ChecklistSession)
+        .where(ChecklistSession.id == checklist_session_id)
+        .options(selectinload(ChecklistSession.scores), selectinload(ChecklistSession.agenda_steps))
+    ).one()
 
 
 def propose(checklist_session: ChecklistSession, world: World, points: int, *, base_version: int, by="thanh-vien-1"):
     criterion = sheet_of(db.session(), checklist_session.checklist_id).leaves[0]
-    return checklist_session.propose(criterion, Entry(points=points), reason="", base_version=base_version, label="TV 1",
-                                     by=world.people[by], at=MORNING, op_id=new_op())
+    return checklist_session.propose(
+        criterion,
+        Entry(points=points),
+        reason="",
+        base_version=base_version,
+        label="TV 1",
+        by=world.people[by],
+        at=MORNING,
+        op_id=new_op(),
+    )
 
 
 def test_a_proposal_is_a_row_and_a_journal_entry(app: Flask, world: World) -> None:
@@ -34,8 +45,11 @@ def test_a_proposal_is_a_row_and_a_journal_entry(app: Flask, world: World) -> No
         db.session.commit()
         assert (entry.revision, entry.kind, opened.revision) == (2, "score.proposed", 2)
         assert [score.points for score in opened.scores] == [800]
-        entries = db.session.scalars(select(JournalEntry).where(
-            JournalEntry.checklist_session_id == world.open_id).order_by(JournalEntry.revision)).all()
+        entries = db.session.scalars(
+            select(JournalEntry)
+            .where(JournalEntry.checklist_session_id == world.open_id)
+            .order_by(JournalEntry.revision)
+        ).all()
         assert chain_damages(entries, revision=opened.revision, head_hash=opened.head_hash) == []
 
 

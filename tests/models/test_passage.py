@@ -34,11 +34,26 @@ def texts(typed, sight=ALL, **wanted):
     return [body for _tier, body in answers(typed, sight, **wanted)]
 
 
-@pytest.mark.parametrize(("typed", "expected"), [
-    ("quỹ khen thưởng", 0), ("quy khen thuong", 0), ("QUỸ KHEN", 0), ("phong trao", 0), ("PTTĐ", 0),
-    ("nguyễn thị bạc", 1), ("ky niem chuong", 2), ("KNC", 2), ("8/9/2020", 2), ("217/QC-HTSVN", 2), ("217/HTSVN", 2),
-    ("“hội viên”", 1), ("dong chi", 1), ("đồng chí", 1), ("quỹ khen thưởng công kh", 0),
-])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("quỹ khen thưởng", 0),
+        ("quy khen thuong", 0),
+        ("QUỸ KHEN", 0),
+        ("phong trao", 0),
+        ("PTTĐ", 0),
+        ("nguyễn thị bạc", 1),
+        ("ky niem chuong", 2),
+        ("KNC", 2),
+        ("8/9/2020", 2),
+        ("217/QC-HTSVN", 2),
+        ("217/HTSVN", 2),
+        ("“hội viên”", 1),
+        ("dong chi", 1),
+        ("đồng chí", 1),
+        ("quỹ khen thưởng công kh", 0),
+    ],
+)
 def test_a_remark_is_found_in_any_spelling(app, world, typed, expected):
     record(app, world, *STRENGTHS)
     with app.app_context():
@@ -48,8 +63,12 @@ def test_a_remark_is_found_in_any_spelling(app, world, typed, expected):
 def test_exact_accents_stand_before_the_folded_ones(app, world):
     record(app, world, "Gặp bạc hà", "Gặp Bác Hòa", "Lên miền bắc", "Gặp bác sĩ")
     with app.app_context():
-        assert answers("bác") == [("exact", "Gặp Bác Hòa"), ("exact", "Gặp bác sĩ"), ("folded", "Gặp bạc hà"),
-                                  ("folded", "Lên miền bắc")]
+        assert answers("bác") == [
+            ("exact", "Gặp Bác Hòa"),
+            ("exact", "Gặp bác sĩ"),
+            ("folded", "Gặp bạc hà"),
+            ("folded", "Lên miền bắc"),
+        ]
         assert {tier for tier, _body in answers("bac")} == {"exact"}
 
 
@@ -103,8 +122,12 @@ def test_everybody_finds_only_what_they_may_see_and_counts_obey(app, world):
     record(app, world, "Công khai quỹ")
     record(app, world, "Công khai sổ sách", session_id=world.planned_id, state="open")
     with app.app_context():
-        for name, unit, seen in (("thu_ky", None, 2), ("nguoi_ngoai", None, 0), ("don_vi", world.unit_id, 1),
-                                 ("don_vi_khac", world.other_unit_id, 0)):
+        for name, unit, seen in (
+            ("thu_ky", None, 2),
+            ("nguoi_ngoai", None, 0),
+            ("don_vi", world.unit_id, 1),
+            ("don_vi_khac", world.other_unit_id, 0),
+        ):
             answer = found("công khai", Sight(False, getattr(world, name).id, unit))
             assert (name, len(answer.hits), answer.total) == (name, seen, seen)
             assert sum(count for _unit, count in answer.by_unit) == seen
@@ -113,28 +136,51 @@ def test_everybody_finds_only_what_they_may_see_and_counts_obey(app, world):
 def test_the_head_of_the_minutes_names_unit_people_plan_and_day(app, world):
     record(app, world, state="signed")
     with app.app_context():
-        for typed in ("bac giang", "Hội Trường Sơn tỉnh Bắc Giang", "Phạm Tiến Ích", "72/HTS", "20/10/2020", "hoàng văn bắc"):
+        for typed in (
+            "bac giang",
+            "Hội Trường Sơn tỉnh Bắc Giang",
+            "Phạm Tiến Ích",
+            "72/HTS",
+            "20/10/2020",
+            "hoàng văn bắc",
+        ):
             assert [hit.passage.kind for hit in found(typed, unit_id=world.unit_id).hits] == ["minutes"], typed
 
 
 def test_scores_reasons_exchanges_conclusion_and_rating_are_kept(app, world):
     with app.app_context():
         begin_writing()
-        one = db.session.get(ChecklistSession, world.open_id, options=[
-            selectinload(ChecklistSession.scores), selectinload(ChecklistSession.exchanges)])
+        one = db.session.get(
+            ChecklistSession,
+            world.open_id,
+            options=[selectinload(ChecklistSession.scores), selectinload(ChecklistSession.exchanges)],
+        )
         for leaf in sheet_of(db.session(), world.checklist_id).leaves:
             entry = Entry(level=0) if leaf.kind == "levels" else Entry(points=leaf.maximum)
-            one.settle(leaf, entry, reason="Sổ vàng đầy đủ" if leaf.number == "1.1" else "", base_version=0,
-                       by=world.truong_doan, at=MORNING, op_id=new_op())
-        one.add_exchange("question", "Bà Trần Thị Hòa", "Quỹ nghĩa tình còn bao nhiêu?", by=world.thu_ky, at=MORNING,
-                         op_id=new_op())
+            one.settle(
+                leaf,
+                entry,
+                reason="Sổ vàng đầy đủ" if leaf.number == "1.1" else "",
+                base_version=0,
+                by=world.truong_doan,
+                at=MORNING,
+                op_id=new_op(),
+            )
+        one.add_exchange(
+            "question", "Bà Trần Thị Hòa", "Quỹ nghĩa tình còn bao nhiêu?", by=world.thu_ky, at=MORNING, op_id=new_op()
+        )
         db.session.commit()
     record(app, world, conclusion="Đơn vị cần nhân rộng mô hình nuôi ong.")
     with app.app_context():
-        kinds = {typed: [(hit.passage.kind, hit.passage.rating) for hit in found(typed).hits]
-                 for typed in ("sổ vàng", "quỹ nghĩa tình", "nuôi ong")}
-        assert kinds == {"sổ vàng": [("reason", "Xuất sắc")], "quỹ nghĩa tình": [("exchange", "Xuất sắc")],
-                         "nuôi ong": [("conclusion", "Xuất sắc")]}
+        kinds = {
+            typed: [(hit.passage.kind, hit.passage.rating) for hit in found(typed).hits]
+            for typed in ("sổ vàng", "quỹ nghĩa tình", "nuôi ong")
+        }
+        assert kinds == {
+            "sổ vàng": [("reason", "Xuất sắc")],
+            "quỹ nghĩa tình": [("exchange", "Xuất sắc")],
+            "nuôi ong": [("conclusion", "Xuất sắc")],
+        }
         assert found("quỹ nghĩa tình").hits[0].passage.title == "Hỏi · Bà Trần Thị Hòa"
 
 
@@ -199,8 +245,35 @@ def test_sixty_passages_are_indexed_within_the_sign_off(app, world):
         assert min(taken) < 0.2, taken  # 0.05 is the aim on a quiet machine; the benchmark prints it
 
 
-@pytest.mark.parametrize("typed", ["", " ", "'", '"', "*", "-", "a OR b", "NEAR(a b)", "ex:a", "%", "\\", "(", "a:*", "!!", "'' | 'x",
-                                   "\x00", "😀", "NOT", "- -a", "ﷺ", "a" * 3000, "1/2/3/4", "“", "thi " * 400])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " ",
+        "'",
+        '"',
+        "*",
+        "-",
+        "a OR b",
+        "NEAR(a b)",
+        "ex:a",
+        "%",
+        "\\",
+        "(",
+        "a:*",
+        "!!",
+        "'' | 'x",
+        "\x00",
+        "😀",
+        "NOT",
+        "- -a",
+        "ﷺ",
+        "a" * 3000,
+        "1/2/3/4",
+        "“",
+        "thi " * 400,
+    ],
+)
 def test_any_string_is_a_question(app, world, typed):
     record(app, world, *STRENGTHS)
     with app.app_context():
@@ -208,5 +281,13 @@ def test_any_string_is_a_question(app, world, typed):
 
 
 def passage(world, session_id, body, *, on=date(2020, 10, 20)):
-    return Passage(checklist_session_id=session_id, plan_id=world.plan_id, unit_id=world.unit_id, year=on.year,
-                   kind="strength", title="Ưu điểm", body=body, occurred_on=on)
+    return Passage(
+        checklist_session_id=session_id,
+        plan_id=world.plan_id,
+        unit_id=world.unit_id,
+        year=on.year,
+        kind="strength",
+        title="Ưu điểm",
+        body=body,
+        occurred_on=on,
+    )

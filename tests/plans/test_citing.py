@@ -35,8 +35,7 @@ def test_a_new_document_is_cited_and_printed_in_its_part(client_of, plan72):
     staff = client_of("can-bo")
     assert staff.post(f"/plans/{plan72}/documents/new", data=NEW).status_code == 303
     assert (
-        "Hướng dẫn số 12/HD-HTS ngày 05 tháng 01 năm 2020 về khen thưởng đột xuất"
-        in staff.get(f"/plans/{plan72}").text
+        "Hướng dẫn số 12/HD-HTS ngày 05 tháng 01 năm 2020 về khen thưởng đột xuất" in staff.get(f"/plans/{plan72}").text
     )
 
 
@@ -56,9 +55,7 @@ def test_a_known_document_is_cited_by_another_plan(app, client_of, world, plan72
     staff = client_of("can-bo")
     staff.post(f"/plans/{world.plan_id}/documents", data={"document_id": known, "cited_in": "II.3"})
     assert list(citations(app, world.plan_id)) == ["217/QC-HTS"]
-    answer = staff.post(
-        f"/plans/{world.plan_id}/documents", data={"document_id": known}, follow_redirects=True
-    )
+    answer = staff.post(f"/plans/{world.plan_id}/documents", data={"document_id": known}, follow_redirects=True)
     assert "Xin chọn một văn bản trong danh sách" in answer.text
     assert len(citations(app, world.plan_id)) == 1
 
@@ -80,9 +77,7 @@ def test_a_plan_stops_citing_but_the_document_stays_known(app, client_of, plan72
     client_of("can-bo").post(f"/plans/{plan72}/documents/{cited.id}/removal")
     assert "217/QC-HTS" not in citations(app, plan72)
     with app.app_context():
-        assert db.session.scalars(
-            select(ReferenceDocument).where(ReferenceDocument.number == "217/QC-HTS")
-        ).one()
+        assert db.session.scalars(select(ReferenceDocument).where(ReferenceDocument.number == "217/QC-HTS")).one()
 
 
 def test_only_the_office_changes_citations(app, client_of, plan72):

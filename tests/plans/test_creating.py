@@ -31,19 +31,11 @@ def test_eleven_units_get_eleven_sessions_and_the_second_press_makes_none(app, c
     with app.app_context():
         made = select(ChecklistSession.id).where(ChecklistSession.plan_id == plan72)
         assert set(
-            db.session.scalars(
-                select(ChecklistSession.checklist_id).where(ChecklistSession.plan_id == plan72)
-            )
+            db.session.scalars(select(ChecklistSession.checklist_id).where(ChecklistSession.plan_id == plan72))
         ) == {checklist_id}
-        for model, made_rows in (
-            (AgendaStep, 55),
-            (Conclusion, 11),
-            (Attendance, 2),
-        ):  # two units have a known leader
+        for model, made_rows in ((AgendaStep, 55), (Conclusion, 11), (Attendance, 2)):  # two units have a known leader
             assert (
-                db.session.scalar(
-                    select(func.count()).select_from(model).where(model.checklist_session_id.in_(made))
-                )
+                db.session.scalar(select(func.count()).select_from(model).where(model.checklist_session_id.in_(made)))
                 == made_rows
             )
     again = staff.post(

@@ -19,12 +19,7 @@ def test_saving_plan_72_unchanged_changes_nothing(app, client_of, plan72, typed)
     assert answer.status_code == 303
     with app.app_context():
         after = plan_page(plan72)
-        assert (
-            after.content,
-            after.number_line,
-            after.issued_on,
-            [one.id for one in after.plan_units],
-        ) == kept
+        assert (after.content, after.number_line, after.issued_on, [one.id for one in after.plan_units]) == kept
 
 
 def test_a_new_plan_begins_with_the_text_of_the_latest(client_of, plan72):
@@ -57,9 +52,7 @@ def test_a_new_plan_gets_its_number_line_units_and_a_team(app, client_of, world,
 
 
 def test_wrong_fields_are_named_and_everything_typed_stays(client_of, plan72, typed):
-    data = typed(
-        plan72, subject="", issued_on="31/02/2020", number="bảy hai", purposes="Mục đích vừa gõ\nvà nữa"
-    )
+    data = typed(plan72, subject="", issued_on="31/02/2020", number="bảy hai", purposes="Mục đích vừa gõ\nvà nữa")
     data["unit"] = list(reversed(data["unit"]))
     answer = client_of("can-bo").post(f"/plans/{plan72}/edit", data=data)
     assert answer.status_code == 422
@@ -71,9 +64,7 @@ def test_wrong_fields_are_named_and_everything_typed_stays(client_of, plan72, ty
         "Mục đích vừa gõ\nvà nữa",
     ):
         assert words in answer.text
-    assert answer.text.index("Hội Nữ CSTS tỉnh Thái Bình") < answer.text.index(
-        "Hội Trường Sơn thành phố Hà Nội"
-    )
+    assert answer.text.index("Hội Nữ CSTS tỉnh Thái Bình") < answer.text.index("Hội Trường Sơn thành phố Hà Nội")
 
 
 def test_a_number_already_given_in_the_year_is_refused(client_of, world, plan72, typed):
@@ -103,9 +94,7 @@ def test_buttons_reorder_units_without_saving_and_without_scripts(app, client_of
 def test_with_htmx_only_the_list_of_units_comes_back(client_of, plan72, typed):
     data = typed(plan72)
     dropped = data["unit"][0]
-    answer = client_of("can-bo").post(
-        f"/plans/{plan72}/units-choice", data=data | {"units_move": f"drop-{dropped}"}
-    )
+    answer = client_of("can-bo").post(f"/plans/{plan72}/units-choice", data=data | {"units_move": f"drop-{dropped}"})
     assert "<form" not in answer.text
     assert "Đã chọn 10 đơn vị" in answer.text
     assert f'id="other-{dropped}"' in answer.text
@@ -159,9 +148,7 @@ def test_a_unit_joining_later_goes_with_the_only_team(app, client_of, plan72, ty
     client_of("can-bo").post(f"/plans/{plan72}/edit", data=data | {"unit": [*data["unit"], left_out]})
     with app.app_context():
         begin_writing()
-        joined = db.session.scalars(
-            select(PlanUnit).where(PlanUnit.plan_id == plan72, PlanUnit.position == 11)
-        ).one()
+        joined = db.session.scalars(select(PlanUnit).where(PlanUnit.plan_id == plan72, PlanUnit.position == 11)).one()
         assert (joined.unit_id, joined.team_id is not None, joined.on_date) == (int(left_out), True, None)
         db.session.rollback()
 
@@ -169,15 +156,7 @@ def test_a_unit_joining_later_goes_with_the_only_team(app, client_of, plan72, ty
 def test_what_has_just_been_added_or_left_out_gets_the_focus(client_of, plan72, typed):
     data = typed(plan72)
     first = data["unit"][0]
-    page = (
-        client_of("can-bo")
-        .post(f"/plans/{plan72}/units-choice", data=data | {"units_move": f"drop-{first}"})
-        .text
-    )
+    page = client_of("can-bo").post(f"/plans/{plan72}/units-choice", data=data | {"units_move": f"drop-{first}"}).text
     assert f'id="other-{first}" tabindex="-1" data-focus' in page
-    page = (
-        client_of("can-bo")
-        .post(f"/plans/{plan72}/units-choice", data=data | {"units_move": f"down-{first}"})
-        .text
-    )
+    page = client_of("can-bo").post(f"/plans/{plan72}/units-choice", data=data | {"units_move": f"down-{first}"}).text
     assert "data-focus" not in page

@@ -51,17 +51,9 @@ def test_the_pdf_says_what_the_page_says(client_of, plan72, tmp_path):
     assert answer.mimetype == "application/pdf"
     file = tmp_path / "plan.pdf"
     file.write_bytes(answer.data)
-    text = subprocess.run(
-        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
-    ).stdout
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
     flowing = re.sub(r"\s+", " ", text)
-    for words in (
-        "KẾ HOẠCH",
-        "2020/QC-HTSVN",
-        "Hội Trường Sơn Sư đoàn 471",
-        "Võ Sở",
-        "ngày 08 tháng 9 năm 2020",
-    ):
+    for words in ("KẾ HOẠCH", "2020/QC-HTSVN", "Hội Trường Sơn Sư đoàn 471", "Võ Sở", "ngày 08 tháng 9 năm 2020"):
         assert words in flowing
 
 

@@ -47,11 +47,7 @@ def expected(app, checklist_session_id):
 
 def test_all_rows_are_kept_at_once(app, client_of, plan72, rows):
     changes = {
-        position: {
-            "on_date": f"{position}/10/2020",
-            "half": "afternoon",
-            "place": f"Hội trường  số {position}",
-        }
+        position: {"on_date": f"{position}/10/2020", "half": "afternoon", "place": f"Hội trường  số {position}"}
         for position in range(1, 12)
     }
     changes[3]["on_date"] = "2020-10-03"
@@ -70,13 +66,7 @@ def test_a_wrong_date_is_named_and_every_row_stays_as_typed(app, client_of, plan
     answer = client_of("can-bo").post(
         f"/plans/{plan72}/schedule",
         data=rows(
-            plan72,
-            {
-                1: {"on_date": "35/10/2020"},
-                2: {"place": "Nơi vừa gõ"},
-                4: {"half": "đêm"},
-                5: {"team": "99999"},
-            },
+            plan72, {1: {"on_date": "35/10/2020"}, 2: {"place": "Nơi vừa gõ"}, 4: {"half": "đêm"}, 5: {"team": "99999"}}
         ),
     )
     assert answer.status_code == 422
@@ -100,18 +90,13 @@ def test_a_half_day_that_has_begun_keeps_its_place(app, client_of, world, rows):
         data=rows(world.plan_id, {1: {"place": "Nơi khác"}, 2: {"place": "Nơi mới"}}),
     )
     with app.app_context():
-        assert [one.place for one in plan_page(world.plan_id).plan_units] == [
-            "Hội trường tỉnh Bắc Giang",
-            "Nơi mới",
-        ]
+        assert [one.place for one in plan_page(world.plan_id).plan_units] == ["Hội trường tỉnh Bắc Giang", "Nơi mới"]
 
 
 def test_a_planned_half_day_expects_the_people_of_its_new_team(app, client_of, world, rows):
     with app.app_context():
         other = db.session.scalars(select(Team.id).where(Team.name == "Đoàn số 2")).one()
-    client_of("can-bo").post(
-        f"/plans/{world.plan_id}/schedule", data=rows(world.plan_id, {2: {"team": str(other)}})
-    )
+    client_of("can-bo").post(f"/plans/{world.plan_id}/schedule", data=rows(world.plan_id, {2: {"team": str(other)}}))
     assert expected(app, world.planned_id) == ["Ngô Người Ngoài", "Bùi Hải Dương"]
 
 
@@ -126,15 +111,8 @@ def test_who_was_marked_already_stays_on_the_list(app, client_of, world, rows):
         planned.add_attendance("guest", "Khách Mời", by=world.thu_ky, at=MORNING, op_id=new_op())
         db.session.commit()
         other = db.session.scalars(select(Team.id).where(Team.name == "Đoàn số 2")).one()
-    client_of("can-bo").post(
-        f"/plans/{world.plan_id}/schedule", data=rows(world.plan_id, {2: {"team": str(other)}})
-    )
-    assert set(expected(app, world.planned_id)) == {
-        "Ngô Người Ngoài",
-        "Bùi Hải Dương",
-        "Trần Thị Hòa",
-        "Khách Mời",
-    }
+    client_of("can-bo").post(f"/plans/{world.plan_id}/schedule", data=rows(world.plan_id, {2: {"team": str(other)}}))
+    assert set(expected(app, world.planned_id)) == {"Ngô Người Ngoài", "Bùi Hải Dương", "Trần Thị Hòa", "Khách Mời"}
 
 
 def test_a_person_and_a_unit_booked_twice_are_warned_of_across_plans(app, client_of, world, plan72, rows):
@@ -157,8 +135,7 @@ def test_a_person_and_a_unit_booked_twice_are_warned_of_across_plans(app, client
     ) in page
     assert (
         "Đồng chí Trần Thị Hòa được xếp hai nơi buổi sáng 20/10/2020: "
-        "Hội Trường Sơn tỉnh Bắc Giang (Kế hoạch 71/HTS)"
-        in page
+        "Hội Trường Sơn tỉnh Bắc Giang (Kế hoạch 71/HTS)" in page
     )
     assert "Đoàn kiểm tra có 1 người; theo kế hoạch là 4 đến 5 đồng chí." in page
     assert "Đoàn kiểm tra chưa có Thư ký." in page
@@ -170,8 +147,5 @@ def test_everybody_reads_the_timetable_but_only_the_office_changes_it(client_of,
     assert "Lưu lịch" not in page
     assert "Tạo các buổi kiểm tra" not in page
     for username in ("truong-doan", "don-vi", "nguoi-ngoai"):
-        assert (
-            client_of(username).post(f"/plans/{world.plan_id}/schedule", data=rows(world.plan_id)).status_code
-            == 403
-        )
+        assert client_of(username).post(f"/plans/{world.plan_id}/schedule", data=rows(world.plan_id)).status_code == 403
     assert client_of("").post(f"/plans/{world.plan_id}/schedule").status_code == 401

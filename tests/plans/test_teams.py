@@ -12,9 +12,7 @@ from thidua.plans.queries import plan_page
 @pytest.fixture
 def team_id(app, world):
     with app.app_context():
-        return db.session.scalars(
-            select(Team.id).where(Team.plan_id == world.plan_id, Team.position == 1)
-        ).one()
+        return db.session.scalars(select(Team.id).where(Team.plan_id == world.plan_id, Team.position == 1)).one()
 
 
 def seats(*people, name="Đoàn số 1"):
@@ -27,9 +25,7 @@ def seats(*people, name="Đoàn số 1"):
 
 def members(app, plan_id):
     with app.app_context():
-        return [
-            [(one.account.username, one.role) for one in team.members] for team in plan_page(plan_id).teams
-        ]
+        return [[(one.account.username, one.role) for one in team.members] for team in plan_page(plan_id).teams]
 
 
 def test_a_team_is_chosen_with_roles_and_stands_in_their_order(app, client_of, world, team_id):
@@ -44,19 +40,14 @@ def test_a_team_is_chosen_with_roles_and_stands_in_their_order(app, client_of, w
         ),
     )
     assert answer.status_code == 303
-    assert members(app, world.plan_id)[0] == [
-        ("thu-ky", "head"),
-        ("can-bo", "secretary"),
-        ("thanh-vien-2", "member"),
-    ]
+    assert members(app, world.plan_id)[0] == [("thu-ky", "head"), ("can-bo", "secretary"), ("thanh-vien-2", "member")]
     page = client_of("can-bo").get(f"/plans/{world.plan_id}/teams").text
     assert "Đoàn phía Bắc có 3 người; theo kế hoạch là 4 đến 5 đồng chí." in page
 
 
 def test_a_planned_half_day_follows_the_team_and_an_open_one_does_not(app, client_of, world, team_id):
     client_of("can-bo").post(
-        f"/plans/{world.plan_id}/teams/{team_id}",
-        data=seats((world.thu_ky, "head"), (world.can_bo, "secretary")),
+        f"/plans/{world.plan_id}/teams/{team_id}", data=seats((world.thu_ky, "head"), (world.can_bo, "secretary"))
     )
     with app.app_context():
         for session_id, names in (
@@ -85,9 +76,7 @@ def test_the_same_person_twice_is_refused_and_the_choice_stays(app, client_of, w
 
 def test_only_inspectors_and_staff_with_an_open_account_are_offered(app, client_of, world, team_id):
     with app.app_context():
-        db.session.scalars(
-            select(Account).where(Account.username == "thanh-vien-3")
-        ).one().disabled_at = MORNING
+        db.session.scalars(select(Account).where(Account.username == "thanh-vien-3")).one().disabled_at = MORNING
         db.session.commit()
     staff = client_of("can-bo")
     page = staff.get(f"/plans/{world.plan_id}/teams").text
@@ -102,15 +91,10 @@ def test_only_inspectors_and_staff_with_an_open_account_are_offered(app, client_
 def test_a_team_without_a_name_or_with_an_unknown_role_is_refused(client_of, world, team_id):
     staff = client_of("can-bo")
     assert (
-        staff.post(
-            f"/plans/{world.plan_id}/teams/{team_id}", data=seats((world.thu_ky, "head"), name=" ")
-        ).status_code
+        staff.post(f"/plans/{world.plan_id}/teams/{team_id}", data=seats((world.thu_ky, "head"), name=" ")).status_code
         == 422
     )
-    assert (
-        staff.post(f"/plans/{world.plan_id}/teams/{team_id}", data=seats((world.thu_ky, "boss"))).status_code
-        == 422
-    )
+    assert staff.post(f"/plans/{world.plan_id}/teams/{team_id}", data=seats((world.thu_ky, "boss"))).status_code == 422
 
 
 def test_a_team_is_added_and_removed_unless_it_is_expected_somewhere(app, client_of, world, team_id):
@@ -140,18 +124,14 @@ def test_strangers_see_the_teams_and_change_nothing(client_of, world, team_id):
 
 def test_a_team_of_another_plan_is_not_found(client_of, plan72, team_id, world):
     assert (
-        client_of("can-bo")
-        .post(f"/plans/{plan72}/teams/{team_id}", data=seats((world.thu_ky, "head")))
-        .status_code
+        client_of("can-bo").post(f"/plans/{plan72}/teams/{team_id}", data=seats((world.thu_ky, "head"))).status_code
         == 404
     )
 
 
 def test_open_screens_of_the_half_days_concerned_are_told(app, client_of, world, team_id, monkeypatch):
     told = []
-    monkeypatch.setattr(
-        app.extensions["live_hub"], "notice", lambda room, revision: told.append((room, revision))
-    )
+    monkeypatch.setattr(app.extensions["live_hub"], "notice", lambda room, revision: told.append((room, revision)))
     client_of("can-bo").post(f"/plans/{world.plan_id}/teams/{team_id}", data=seats((world.thu_ky, "head")))
     assert told == [(world.planned_id, 1)]
     client_of("can-bo").post(f"/plans/{world.plan_id}/teams/{team_id}", data=seats((world.thu_ky, "head")))

@@ -15,9 +15,7 @@ def facts72() -> PlanFacts:
 
 def stored(facts: PlanFacts) -> PlanFacts:
     contents = tuple(replace(one, documents=()) for one in facts.contents)
-    return replace(
-        facts, subject="", number_line="", issued_on=None, units=(), schedule=(), contents=contents
-    )
+    return replace(facts, subject="", number_line="", issued_on=None, units=(), schedule=(), contents=contents)
 
 
 def retyped(**changed) -> PlanFacts:

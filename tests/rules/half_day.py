@@ -2,15 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from thidua.rules.minutes_facts import (
-    AgendaItem,
-    Attendee,
-    MinutesFacts,
-    Rated,
-    Recommended,
-    Said,
-    ScoreLine,
-)
+from thidua.rules.minutes_facts import AgendaItem, Attendee, MinutesFacts, Rated, Recommended, Said, ScoreLine
 from thidua.rules.wording import plan_cited
 
 
@@ -20,10 +12,7 @@ def at(hour, minute=0):
 
 
 PLAN = plan_cited(
-    "72/HTS",
-    date(2020, 9, 8),
-    "Thường trực Hội",
-    "Kiểm tra, nắm tình hình công tác Thi đua khen thưởng năm 2020",
+    "72/HTS", date(2020, 9, 8), "Thường trực Hội", "Kiểm tra, nắm tình hình công tác Thi đua khen thưởng năm 2020"
 )
 TEAM = (
     Attendee("team", "Võ Sở", "Thiếu tướng", "Chủ tịch Hội", "Trưởng đoàn", signs="head"),
@@ -51,9 +40,7 @@ SCORES = (
     ScoreLine("item", "1.2", "Xây dựng Hội vững chắc", 4000, 3700, 3700, anchor="criterion-2"),
     ScoreLine("group", "II", "Hội đồng Thi đua – Khen thưởng", 2000, 1900, 1900),
     ScoreLine("item", "2.1", "Quyết định thành lập Hội đồng", 2000, 1900, 1900, anchor="criterion-3"),
-    ScoreLine(
-        "item", "2.2", "Hoạt động của Hội Nữ", 500, None, None, not_applicable=True, anchor="criterion-4"
-    ),
+    ScoreLine("item", "2.2", "Hoạt động của Hội Nữ", 500, None, None, not_applicable=True, anchor="criterion-4"),
     ScoreLine("note", "2.3", "Vướng mắc khi áp dụng quy chế", text_answer="Không có", anchor="criterion-5"),
 )
 FULL = MinutesFacts(
@@ -82,11 +69,7 @@ FULL = MinutesFacts(
         Said("question", "Đồng chí Phạm Tiến Ích", "vì sao đợt 2 chưa có minh chứng?", "1.1"),
         Said("answer", "đồng chí Đỗ Thị Nga", "do dịch covid 19, hồ sơ gửi chậm"),
     ),
-    strengths=(
-        "Công tác tuyên truyền được đẩy mạnh.",
-        "Hội viên tham gia đông đủ",
-        "Quỹ nghĩa tình vượt chỉ tiêu",
-    ),
+    strengths=("Công tác tuyên truyền được đẩy mạnh.", "Hội viên tham gia đông đủ", "Quỹ nghĩa tình vượt chỉ tiêu"),
     shortcomings=("Minh chứng chưa đầy đủ",),
     causes=("Dịch covid 19 kéo dài", "Cán bộ phụ trách mới nhận việc"),
     exemplars=("Chi hội Trường Sơn quận Lê Chân",),
@@ -94,9 +77,7 @@ FULL = MinutesFacts(
     proposals=("Cấp thêm ấn phẩm truyền thống", "Tập huấn nghiệp vụ thi đua"),
     recommendations=(
         Recommended("Bổ sung minh chứng đợt 2.", "Ban Thường vụ Hội", date(2020, 11, 30), "remark-7"),
-        Recommended(
-            "Kiện toàn Hội đồng Thi đua – Khen thưởng", "Chủ tịch Hội", date(2020, 12, 31), "remark-8"
-        ),
+        Recommended("Kiện toàn Hội đồng Thi đua – Khen thưởng", "Chủ tịch Hội", date(2020, 12, 31), "remark-8"),
     ),
     scores=SCORES,
     total_maximum=10000,
@@ -109,10 +90,5 @@ FULL = MinutesFacts(
     issued_at=at(11, 20),
 )
 BARE = MinutesFacts(
-    issuer=("Đoàn kiểm tra",),
-    number_line="Số: …/BB-HTS",
-    code="",
-    subject="Kiểm tra",
-    unit="Hội A",
-    plan_reference="",
+    issuer=("Đoàn kiểm tra",), number_line="Số: …/BB-HTS", code="", subject="Kiểm tra", unit="Hội A", plan_reference=""
 )

@@ -56,10 +56,7 @@ def test_a_single_recommendation_is_told_itself(one, expected):
 
 
 def test_a_rating_without_points_and_points_without_a_rating_are_told():
-    assert (
-        draft_conclusion(replace(BARE, rated=Rated("Khá", "Khá", "Khá")))
-        == "Qua kiểm tra, Hội A xếp loại Khá."
-    )
+    assert draft_conclusion(replace(BARE, rated=Rated("Khá", "Khá", "Khá"))) == "Qua kiểm tra, Hội A xếp loại Khá."
     assert draft_conclusion(replace(BARE, total_agreed=8000)) == "Qua kiểm tra, Hội A đạt 80 điểm."
 
 

@@ -23,12 +23,7 @@ def rated72(**changed: str) -> Grade:
 
 def test_full_marks_are_excellent() -> None:
     result = rated72()
-    assert (result.label, result.by_total, result.points, result.complete) == (
-        "Xuất sắc",
-        "Xuất sắc",
-        10000,
-        True,
-    )
+    assert (result.label, result.by_total, result.points, result.complete) == ("Xuất sắc", "Xuất sắc", 10000, True)
     assert result.gates == ()
 
 
@@ -46,9 +41,7 @@ def test_a_section_under_half_caps_at_good() -> None:
     assert (result.points, result.by_total, result.label) == (8600, "Tốt", "Tốt")
     result = rated72(c2_1="5", c2_2="0")
     assert (result.points, result.by_total, result.label) == (9000, "Xuất sắc", "Tốt")
-    assert [hit.sentence for hit in result.gates] == [
-        "Mục 2 đạt dưới 50 % số điểm nên xếp loại không quá Tốt."
-    ]
+    assert [hit.sentence for hit in result.gates] == ["Mục 2 đạt dưới 50 % số điểm nên xếp loại không quá Tốt."]
 
 
 def test_exactly_half_of_a_section_is_enough() -> None:
@@ -121,8 +114,7 @@ def test_any_critical_zero_names_every_item_that_is_zero() -> None:
     result = rated(sheet, {1: Entry(points=0), 2: Entry(points=0), 3: Entry(points=9800)})
     assert (result.by_total, result.label) == ("Xuất sắc", "Tốt")
     assert result.gates[0].sentence == (
-        "Tiêu chí 1 (nội dung bắt buộc) bị 0 điểm, tiêu chí 2 (nội dung bắt buộc) bị 0 điểm "
-        "nên hạ một bậc xếp loại."
+        "Tiêu chí 1 (nội dung bắt buộc) bị 0 điểm, tiêu chí 2 (nội dung bắt buộc) bị 0 điểm nên hạ một bậc xếp loại."
     )
 
 
@@ -134,18 +126,12 @@ def test_a_gate_may_watch_one_section_only() -> None:
 
 
 def test_what_the_head_of_team_declares_strikes_only_when_declared() -> None:
-    gates = (
-        Gate("manual", effect="lower_one", text="Có cá nhân bị kỷ luật"),
-        Gate("manual", effect="not_rated"),
-    )
+    gates = (Gate("manual", effect="lower_one", text="Có cá nhân bị kỷ luật"), Gate("manual", effect="not_rated"))
     sheet = small_sheet(leaf(1, 10000), bands=BANDS, gates=gates)
     entries = {1: Entry(points=9500)}
     assert rated(sheet, entries).label == "Xuất sắc"
     lowered = rated(sheet, entries, declared_gates=[0])
-    assert (lowered.label, lowered.gates[0].sentence) == (
-        "Tốt",
-        "Có cá nhân bị kỷ luật nên hạ một bậc xếp loại.",
-    )
+    assert (lowered.label, lowered.gates[0].sentence) == ("Tốt", "Có cá nhân bị kỷ luật nên hạ một bậc xếp loại.")
     assert rated(sheet, entries, declared_gates=[1]).label == NOT_RATED
 
 

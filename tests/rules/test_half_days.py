@@ -28,8 +28,7 @@ def test_a_unit_of_two_plans_in_one_half_day_is_named_with_both_plans():
 
 
 @pytest.mark.parametrize(
-    "other",
-    [booked(72, 2, HOA, half="afternoon"), booked(72, 2, HOA, day=date(2020, 10, 21)), booked(72, 2, THANG)],
+    "other", [booked(72, 2, HOA, half="afternoon"), booked(72, 2, HOA, day=date(2020, 10, 21)), booked(72, 2, THANG)]
 )
 def test_another_half_day_another_day_or_another_person_is_no_clash(other):
     assert clashes([booked(72, 1, HOA), other], 72) == ()

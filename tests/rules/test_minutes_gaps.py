@@ -59,9 +59,7 @@ def test_a_recommendation_needs_owner_and_deadline(one, lacking):
     assert (gap.sentence, gap.anchor) == (f"Kiến nghị 1 chưa ghi {lacking}.", "remark-1")
 
 
-@pytest.mark.parametrize(
-    ("signs", "code"), [("head", "head_not_present"), ("secretary", "secretary_not_present")]
-)
+@pytest.mark.parametrize(("signs", "code"), [("head", "head_not_present"), ("secretary", "secretary_not_present")])
 def test_head_and_secretary_must_be_recorded_as_present(signs, code):
     others = tuple(person for person in FULL.attendees if person.signs != signs)
     assert [gap.code for gap in missing(attendees=others)] == [code]
@@ -70,7 +68,4 @@ def test_head_and_secretary_must_be_recorded_as_present(signs, code):
 
 
 def test_opinion_of_the_unit_and_conclusion_of_the_head_are_needed():
-    assert [gap.code for gap in missing(unit_opinions=(" ",), conclusion="")] == [
-        "no_unit_opinion",
-        "no_conclusion",
-    ]
+    assert [gap.code for gap in missing(unit_opinions=(" ",), conclusion="")] == ["no_unit_opinion", "no_conclusion"]

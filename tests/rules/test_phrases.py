@@ -36,17 +36,8 @@ def test_items_that_are_sentences_end_as_sentences():
 
 
 def test_things_are_joined_as_they_are_spoken():
-    assert [joined(items) for items in ([], ["a"], ["a", "b"], ["a", "", "b", "c"])] == [
-        "",
-        "a",
-        "a và b",
-        "a, b và c",
-    ]
+    assert [joined(items) for items in ([], ["a"], ["a", "b"], ["a", "", "b", "c"])] == ["", "a", "a và b", "a, b và c"]
 
 
 def test_ends_are_put_once():
-    assert (
-        ended("a..", ".") == "a."
-        and sentence("được chưa?") == "Được chưa?"
-        and flowing("Tốt lắm. ") == "tốt lắm"
-    )
+    assert ended("a..", ".") == "a." and sentence("được chưa?") == "Được chưa?" and flowing("Tốt lắm. ") == "tốt lắm"

@@ -109,9 +109,7 @@ def test_without_a_timetable_there_is_no_appendix(plan):
 
 
 def test_parts_without_facts_are_left_out_and_numbers_have_no_gap(facts):
-    shorter = compose_plan(
-        replace(facts, purposes=(), duties=(), unit_side=(), contacts=(), closing="", recipients=())
-    )
+    shorter = compose_plan(replace(facts, purposes=(), duties=(), unit_side=(), contacts=(), closing="", recipients=()))
     assert headings(shorter)[0] == "I. Nội dung kiểm tra"
     assert headings(shorter, 2)[0] == "1. Thực hành kiểm tra, nắm tình hình"
     assert shorter.block("team").text.startswith("a) Đoàn kiểm tra")
@@ -120,9 +118,7 @@ def test_parts_without_facts_are_left_out_and_numbers_have_no_gap(facts):
 
 
 def test_a_plan_just_begun_is_already_a_document():
-    bare = PlanFacts(
-        "Kiểm tra năm 2027", ("HỘI TRƯỜNG SƠN",), "", "Hà Nội", None, Signer("", "CHỦ TỊCH", "", "")
-    )
+    bare = PlanFacts("Kiểm tra năm 2027", ("HỘI TRƯỜNG SƠN",), "", "Hà Nội", None, Signer("", "CHỦ TỊCH", "", ""))
     plan = compose_plan(bare, draft=True)
     assert plan.draft and plan.block("letterhead").place_and_date == "Hà Nội, ngày … tháng … năm …"
     assert headings(plan) == []
@@ -139,10 +135,7 @@ def test_a_document_is_cited_with_its_kind_once():
     assert cited("Quy chế", "217/QC-HTS", day, "Quy chế công tác") == (
         "Quy chế công tác (số 217/QC-HTS ngày 10 tháng 01 năm 2017)"
     )
-    assert (
-        cited("Công văn", "206/CV", day, "gửi các Hội")
-        == "Công văn số 206/CV ngày 10 tháng 01 năm 2017 gửi các Hội"
-    )
+    assert cited("Công văn", "206/CV", day, "gửi các Hội") == "Công văn số 206/CV ngày 10 tháng 01 năm 2017 gửi các Hội"
 
 
 def test_the_plan_survives_storage(plan):

@@ -1,14 +1,6 @@
 import pytest
 
-from tests.rules.sheets import (
-    NOT_APPLICABLE,
-    checklist72,
-    full_marks72,
-    leaf,
-    section,
-    small_sheet,
-    typed,
-)
+from tests.rules.sheets import NOT_APPLICABLE, checklist72, full_marks72, leaf, section, small_sheet, typed
 from thidua.rules.entries import Entry
 from thidua.rules.scoring import compute_totals
 
@@ -92,17 +84,13 @@ def test_bonus_carries_the_total_above_the_maximum() -> None:
 
 
 def test_the_bonus_of_the_whole_sheet_may_have_a_cap() -> None:
-    sheet = small_sheet(
-        leaf(1, 9000), leaf(2, 800, polarity="bonus"), leaf(3, 800, polarity="bonus"), bonus_cap=1000
-    )
+    sheet = small_sheet(leaf(1, 9000), leaf(2, 800, polarity="bonus"), leaf(3, 800, polarity="bonus"), bonus_cap=1000)
     totals = compute_totals(sheet, {1: Entry(points=9000), 2: Entry(points=800), 3: Entry(points=800)})
     assert totals.points == 10000
 
 
 def test_a_section_with_a_cap_brings_no_more() -> None:
-    sheet = small_sheet(
-        section(1, leaf(2), leaf(3), cap=1500), section(4, leaf(5, polarity="bonus"), cap=300)
-    )
+    sheet = small_sheet(section(1, leaf(2), leaf(3), cap=1500), section(4, leaf(5, polarity="bonus"), cap=300))
     totals = compute_totals(sheet, {2: Entry(points=1000), 3: Entry(points=900), 5: Entry(points=1000)})
     assert [one.points for one in totals.sections] == [1500, 300]
     assert totals.maximum == sheet.maximum == 1500

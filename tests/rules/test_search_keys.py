@@ -70,24 +70,14 @@ def test_parts_of_a_date_have_their_own_tokens(written: str, tokens: str) -> Non
     assert extra_tokens(written) == tokens
 
 
-@pytest.mark.parametrize(
-    "written", ["31/2/2020", "8/13/2020", "45/9/2020", "mục 1.2.10", "tỷ số 8/9", "6/2019-2020/1"]
-)
+@pytest.mark.parametrize("written", ["31/2/2020", "8/13/2020", "45/9/2020", "mục 1.2.10", "tỷ số 8/9", "6/2019-2020/1"])
 def test_what_is_no_date_gives_no_day(written: str) -> None:
     assert not [token for token in extra_tokens(written).split() if token[0] in "dg"]
 
 
 @pytest.mark.parametrize(
     "written",
-    [
-        "0961071956",
-        "0961.071.956",
-        "0961 071 956",
-        "096-107-1956",
-        "+84 961 071 956",
-        "(+84) 961071956",
-        "84961071956",
-    ],
+    ["0961071956", "0961.071.956", "0961 071 956", "096-107-1956", "+84 961 071 956", "(+84) 961071956", "84961071956"],
 )
 def test_a_phone_is_one_token_however_it_is_spaced(written: str) -> None:
     assert extra_tokens(f"Điện thoại: {written}, gặp đồng chí An") == "p0961071956"

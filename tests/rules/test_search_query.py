@@ -97,9 +97,7 @@ def test_without_accents_every_spelling_is_found(index: sqlite3.Connection) -> N
         ("ÐƯỜNG hồ", "đường"),
     ],
 )
-def test_the_way_of_typing_a_letter_does_not_matter(
-    index: sqlite3.Connection, typed: str, passage: str
-) -> None:
+def test_the_way_of_typing_a_letter_does_not_matter(index: sqlite3.Connection, typed: str, passage: str) -> None:
     assert tiers(index, typed)["exact"] == [passage]
 
 
@@ -123,10 +121,7 @@ def test_a_document_number_may_leave_out_type_or_year(index: sqlite3.Connection)
 
 
 def test_words_of_a_number_typed_with_spaces_are_found_scattered_but_later(index: sqlite3.Connection) -> None:
-    assert search(index, "217 qc hts") == ["quy chế", "217"] or search(index, "217 qc hts") == [
-        "217",
-        "quy chế",
-    ]
+    assert search(index, "217 qc hts") == ["quy chế", "217"] or search(index, "217 qc hts") == ["217", "quy chế"]
     assert "217" not in tiers(index, "217 qc hts")["exact"]
 
 
@@ -172,9 +167,7 @@ def test_abbreviations_are_read_both_ways(index: sqlite3.Connection, typed: str)
 
 def test_our_own_abbreviations_can_be_given(index: sqlite3.Connection) -> None:
     query = parse_query("đhcm", abbreviations=(("ĐHCM", "đường Hồ Chí Minh"),))
-    found = index.execute(
-        "SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?", (fts5_tiers(query)[0].match,)
-    )
+    found = index.execute("SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?", (fts5_tiers(query)[0].match,))
     assert [NAMES[rowid] for (rowid,) in found] == ["đường"]
 
 
@@ -208,9 +201,7 @@ def test_one_word_too_many_still_finds_the_rest(index: sqlite3.Connection) -> No
     assert search(index, "kỹ sư xây cầu đường") == ["kỹ"]
 
 
-@pytest.mark.parametrize(
-    "typed", ["", " ", '"', "-", "–", "...!?", "\x00", '""', "-bắc", "*", "()", "\u200b"]
-)
+@pytest.mark.parametrize("typed", ["", " ", '"', "-", "–", "...!?", "\x00", '""', "-bắc", "*", "()", "\u200b"])
 def test_a_query_of_nothing_asks_nothing(typed: str) -> None:
     query = parse_query(typed)
     assert query.is_empty
@@ -218,9 +209,7 @@ def test_a_query_of_nothing_asks_nothing(typed: str) -> None:
 
 
 FTS5_SYNTAX = st.sampled_from([*"\"'*^:{}()-+ ,/\x00\ufeff½ﷺ中\ud800", "AND", "OR", "NOT", "NEAR(", "ex:"])
-VIETNAMESE = st.sampled_from(
-    ["bắc", "hoà", "217/QC-HTS", "8/9/2020", "0961071956", "TĐKT", "thi đua", "covid-19"]
-)
+VIETNAMESE = st.sampled_from(["bắc", "hoà", "217/QC-HTS", "8/9/2020", "0961071956", "TĐKT", "thi đua", "covid-19"])
 
 
 @settings(max_examples=300, deadline=None)
@@ -234,9 +223,7 @@ def test_any_string_is_a_valid_query(index: sqlite3.Connection, typed: str) -> N
         assert not set(tier.match) & set('"\\;\x00')
 
 
-@pytest.mark.parametrize(
-    "typed", ["a" * 10_000, "bắc " * 5_000, '"' * 9_999, "-" * 10_000, "1/" * 5_000, "0 " * 5_000]
-)
+@pytest.mark.parametrize("typed", ["a" * 10_000, "bắc " * 5_000, '"' * 9_999, "-" * 10_000, "1/" * 5_000, "0 " * 5_000])
 def test_a_flood_of_letters_stays_a_small_query(index: sqlite3.Connection, typed: str) -> None:
     for tier in fts5_tiers(parse_query(typed)):
         assert len(tier.match) < 20_000

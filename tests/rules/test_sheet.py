@@ -44,9 +44,7 @@ def test_checklist72_agrees_with_itself() -> None:
 
 
 def test_printed_maxima_that_disagree_are_told_and_kept() -> None:
-    levels = Criterion(
-        3, "1.1", "Mức", kind="levels", maximum=800, levels=(Level("Có", 600), Level("Không", 0))
-    )
+    levels = Criterion(3, "1.1", "Mức", kind="levels", maximum=800, levels=(Level("Có", 600), Level("Không", 0)))
     sheet = small_sheet(section(1, leaf(2), levels, maximum=2000), declared_max=3000)
     assert sheet.warnings() == (
         "Tổng điểm ghi trên bảng là 30 nhưng cộng các mục được 18.",

@@ -114,9 +114,7 @@ def test_criteria_may_be_three_levels_deep_and_no_deeper() -> None:
     plain = changed(sections=[{"number": "1", "title": "a", "criteria": [second]}])
     assert [one.number for one in sheet_from_plain(plain).all] == ["1", "1.1", "1.1.1"]
     third["children"] = [{"number": "x", "text": "d", "max": 1}]
-    with pytest.raises(
-        InvalidEntry, match=r"sections\[0\]\.criteria\[0\]\.children\[0\]\.children\[0\].*3 cấp"
-    ):
+    with pytest.raises(InvalidEntry, match=r"sections\[0\]\.criteria\[0\]\.children\[0\]\.children\[0\].*3 cấp"):
         sheet_from_plain(plain)
 
 
@@ -126,11 +124,7 @@ def test_criteria_may_be_three_levels_deep_and_no_deeper() -> None:
         ("I.1 = 0", "lower one", Gate("critical_zero", "I.1", None, "lower_one")),
         ("any critical = 0", "not rated", Gate("critical_zero", None, None, "not_rated")),
         ("section I below 40%", "at most Chưa đạt", Gate("section_below", "I", 40, "at_most", "Chưa đạt")),
-        (
-            "Có người bị kỷ luật",
-            "lower one",
-            Gate("manual", None, None, "lower_one", None, "Có người bị kỷ luật"),
-        ),
+        ("Có người bị kỷ luật", "lower one", Gate("manual", None, None, "lower_one", None, "Có người bị kỷ luật")),
     ],
 )
 def test_gates_are_read_from_prose(when: str, effect: str, gate: Gate) -> None:

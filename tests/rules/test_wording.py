@@ -137,8 +137,7 @@ def test_recommendations_have_owner_and_deadline(minutes):
     block = minutes.block("recommendations")
     assert block.marker == "1."
     assert block.items[0] == (
-        "Bổ sung minh chứng đợt 2; giao Ban Thường vụ Hội thực hiện, hoàn thành chậm nhất "
-        "ngày 30 tháng 11 năm 2020."
+        "Bổ sung minh chứng đợt 2; giao Ban Thường vụ Hội thực hiện, hoàn thành chậm nhất ngày 30 tháng 11 năm 2020."
     )
 
 
@@ -188,9 +187,7 @@ def test_the_total_is_told_in_figures_and_words_and_compared(own, agreed, expect
 
 def test_a_total_above_the_maximum_and_another_maximum_than_a_hundred_are_told_as_they_are():
     document = compose_minutes(replace(FULL, total_agreed=9700, total_maximum=9000, total_self=None))
-    assert document.block("totals").text == (
-        "Tổng điểm thống nhất: 97/90 điểm (bằng chữ: chín mươi bảy điểm)."
-    )
+    assert document.block("totals").text == ("Tổng điểm thống nhất: 97/90 điểm (bằng chữ: chín mươi bảy điểm).")
 
 
 def test_a_plain_rating_is_one_short_sentence(minutes):
@@ -213,13 +210,10 @@ def test_an_override_is_printed_with_its_reason():
 
 
 def test_an_override_over_a_gate_tells_the_whole_way():
-    rated = Rated(
-        "Tốt", "Tốt", "Khá", ("Mục II đạt dưới 50 % số điểm nên hạ một bậc xếp loại.",), "Lý do khách quan"
-    )
+    rated = Rated("Tốt", "Tốt", "Khá", ("Mục II đạt dưới 50 % số điểm nên hạ một bậc xếp loại.",), "Lý do khách quan")
     text = compose_minutes(replace(FULL, rated=rated)).block("rating").text
     assert (
-        "Theo quy định khống chế: xếp loại Khá. Trưởng đoàn quyết định xếp loại Tốt, lý do: lý do khách quan."
-        in text
+        "Theo quy định khống chế: xếp loại Khá. Trưởng đoàn quyết định xếp loại Tốt, lý do: lý do khách quan." in text
     )
 
 
@@ -255,9 +249,7 @@ def test_secretary_signs_left_the_unit_between_and_the_head_right(minutes):
 
 def test_an_unwritten_conclusion_is_printed_as_drafted():
     document = compose_minutes(replace(FULL, conclusion=""))
-    assert document.block("conclusion").text.startswith(
-        "Qua kiểm tra, Hội Trường Sơn thành phố Hải Phòng đạt"
-    )
+    assert document.block("conclusion").text.startswith("Qua kiểm tra, Hội Trường Sơn thành phố Hải Phòng đạt")
 
 
 def test_a_conclusion_of_several_paragraphs_stays_so():
@@ -303,9 +295,7 @@ def test_numbers_of_sections_have_no_gap_whatever_is_missing(part):
     assert numerals == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][: len(numerals)]
 
 
-@pytest.mark.parametrize(
-    "facts", [BARE, replace(FULL, strengths=("", " ")), replace(FULL, report_summary=("\n",))]
-)
+@pytest.mark.parametrize("facts", [BARE, replace(FULL, strengths=("", " ")), replace(FULL, report_summary=("\n",))])
 def test_nothing_is_ever_printed_empty(facts):
     document = compose_minutes(facts)
     for block in document.blocks:

@@ -86,13 +86,7 @@ def test_points_are_read_with_phay(points: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("count", "phrase"),
-    [
-        (0, "0 tập thể"),
-        (2, "02 tập thể"),
-        (9, "09 tập thể"),
-        (10, "10 tập thể"),
-        (1250, "1.250 tập thể"),
-    ],
+    [(0, "0 tập thể"), (2, "02 tập thể"), (9, "09 tập thể"), (10, "10 tập thể"), (1250, "1.250 tập thể")],
 )
 def test_small_counts_carry_a_zero(count: int, phrase: str) -> None:
     assert count_phrase(count, "tập thể") == phrase
@@ -123,11 +117,7 @@ def test_the_evening_of_greenwich_is_the_next_day_in_vietnam() -> None:
 
 @pytest.mark.parametrize(
     ("moment", "short", "long"),
-    [
-        (at(8, 30), "8 giờ 30", "8 giờ 30 phút"),
-        (at(9, 5), "9 giờ 05", "9 giờ 05 phút"),
-        (at(14), "14 giờ", "14 giờ"),
-    ],
+    [(at(8, 30), "8 giờ 30", "8 giờ 30 phút"), (at(9, 5), "9 giờ 05", "9 giờ 05 phút"), (at(14), "14 giờ", "14 giờ")],
 )
 def test_the_clock_says_gio(moment: datetime, short: str, long: str) -> None:
     assert clock(moment) == short

@@ -38,7 +38,5 @@ def test_the_test_lock_contains_the_lock() -> None:
 def test_a_lock_knows_no_address_and_no_folder() -> None:
     for name in ("requirements.txt", "requirements-test.txt"):
         text = (ROOT / name).read_text("utf-8")
-        told = re.search(
-            r"://|--index|--extra|--find-links|--trusted|^-e|(?<![\w.])/\w+/", text, re.MULTILINE
-        )
+        told = re.search(r"://|--index|--extra|--find-links|--trusted|^-e|(?<![\w.])/\w+/", text, re.MULTILINE)
         assert told is None, told

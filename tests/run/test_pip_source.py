@@ -47,13 +47,9 @@ def test_a_pip_with_other_bytes_is_refused(index: Path, monkeypatch: pytest.Monk
     assert not (index / pip_source.PINNED).exists()
 
 
-def test_the_index_of_the_users_configuration_file_is_used(
-    index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_index_of_the_users_configuration_file_is_used(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = index / "pip.conf"
-    chosen.write_text(
-        "[global]\nindex-url = https://a.example/s\nextra-index-url = https://b.example/s\n", "utf-8"
-    )
+    chosen.write_text("[global]\nindex-url = https://a.example/s\nextra-index-url = https://b.example/s\n", "utf-8")
     monkeypatch.delenv("PIP_INDEX_URL")
     monkeypatch.delenv("PIP_EXTRA_INDEX_URL")
     monkeypatch.setenv("PIP_CONFIG_FILE", str(chosen))

@@ -48,9 +48,7 @@ def test_an_old_python_can_read_run_py_far_enough_to_say_so() -> None:
             assert not any(isinstance(item, ast.Starred) for item in node.elts), node.lineno
         if isinstance(node, ast.Dict):
             assert None not in node.keys, node.lineno
-    imported_at_once = {
-        name.name for node in tree.body if isinstance(node, ast.Import) for name in node.names
-    }
+    imported_at_once = {name.name for node in tree.body if isinstance(node, ast.Import) for name in node.names}
     assert imported_at_once == {"os", "sys"}
 
 
@@ -129,11 +127,7 @@ def test_a_package_with_other_bytes_than_locked_is_refused(project: Project) -> 
 
 def test_no_network_and_no_package_is_one_sentence(project: Project) -> None:
     (project.folder / "wheels").rename(project.folder / "elsewhere")
-    nowhere = {
-        "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
-        "PIP_CONFIG_FILE": os.devnull,
-        "PIP_RETRIES": "0",
-    }
+    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "0"}
     answer = project.run("flask", PIP_NO_CACHE_DIR="1", PIP_FIND_LINKS="", PIP_EXTRA_INDEX_URL="", **nowhere)
     assert_refused(answer, "không có mạng", "--offline THƯ_MỤC")
 

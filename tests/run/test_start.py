@@ -63,9 +63,7 @@ def test_serve_hands_on_address_and_port(ready_project: Project) -> None:
 
 def test_flask_stays_in_the_folder_of_the_caller(ready_project: Project, tmp_path: Path) -> None:
     words = [sys.executable, str(ready_project.folder / "run.py"), "flask", "load-plan", "plan.json"]
-    answer = subprocess.run(
-        words, cwd=tmp_path, env=clean_environ(), capture_output=True, encoding="utf-8", check=True
-    )
+    answer = subprocess.run(words, cwd=tmp_path, env=clean_environ(), capture_output=True, encoding="utf-8", check=True)
     assert f"in {tmp_path}" in answer.stdout
 
 
@@ -112,13 +110,9 @@ def test_a_copy_of_the_folder_makes_its_own_environment(ready_project: Project, 
     copy = tmp_path / "copy"
     shutil.copytree(ready_project.folder, copy, symlinks=True)
     words = [sys.executable, str(copy / "run.py"), "flask"]
-    answer = subprocess.run(
-        words, cwd=copy, env=clean_environ(), capture_output=True, encoding="utf-8", check=True
-    )
+    answer = subprocess.run(words, cwd=copy, env=clean_environ(), capture_output=True, encoding="utf-8", check=True)
     assert PREPARING in answer.stdout
 
 
 def instance_of(said: str) -> Path:
-    return Path(
-        next(line for line in said.splitlines() if line.startswith("instance ")).removeprefix("instance ")
-    )
+    return Path(next(line for line in said.splitlines() if line.startswith("instance ")).removeprefix("instance "))

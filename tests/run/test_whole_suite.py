@@ -32,9 +32,7 @@ def test_a_pass_is_counted_from_its_report(
     assert told.splitlines()[-1] == "3 passed, 2 failed"
 
 
-def test_pytest_breaking_down_after_good_tests_is_a_failure(
-    report: whole_suite.Report, tmp_path: Path
-) -> None:
+def test_pytest_breaking_down_after_good_tests_is_a_failure(report: whole_suite.Report, tmp_path: Path) -> None:
     junit = tmp_path / "report.xml"
     junit.write_text('<testsuites><testsuite tests="3" failures="0" errors="0"/></testsuites>', "utf-8")
     whole_suite.add_junit(junit, "SQLite", 3, 2.0, report)

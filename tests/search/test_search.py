@@ -27,8 +27,13 @@ def test_a_remark_is_found_without_accents_and_marked_in_the_original_text(app, 
     page = ask(client_of("can-bo"), q="quy khen thuong")
     assert sentences(page) == [STRENGTHS[0]]
     assert "<mark>quỹ khen thưởng</mark>" in page
-    for shown in ("Hội Trường Sơn tỉnh Bắc Giang", "20/10/2020", "Kế hoạch 72/HTS", "Ưu điểm",
-                  f'href="/conclusions/{world.conclusion_id}"'):
+    for shown in (
+        "Hội Trường Sơn tỉnh Bắc Giang",
+        "20/10/2020",
+        "Kế hoạch 72/HTS",
+        "Ưu điểm",
+        f'href="/conclusions/{world.conclusion_id}"',
+    ):
         assert shown in page
 
 
@@ -50,7 +55,9 @@ def test_what_was_written_is_shown_as_text_never_as_markup(app, client_of, world
 def test_typing_gets_the_answer_alone_and_the_address_of_the_page(app, client_of, world):
     record(app, world, *STRENGTHS)
     headers = {"HX-Request": "true", "HX-Trigger": "search-form"}
-    typed = client_of("can-bo").get("/search/answer", query_string={"q": "kỷ niệm", "unit": world.unit_id}, headers=headers)
+    typed = client_of("can-bo").get(
+        "/search/answer", query_string={"q": "kỷ niệm", "unit": world.unit_id}, headers=headers
+    )
     assert sentences(typed.text) == [STRENGTHS[2]]
     assert "<html" not in typed.text
     assert typed.headers["HX-Replace-Url"] == f"/search?q=k%E1%BB%B7+ni%E1%BB%87m&unit={world.unit_id}"
@@ -73,10 +80,19 @@ def test_unit_year_and_kind_filter_and_show_their_counts(app, client_of, world):
 def test_each_sees_and_counts_only_what_is_theirs(app, client_of, world):
     record(app, world, "Công khai quỹ")
     record(app, world, "Công khai sổ sách", session_id=world.planned_id, state="closed")
-    seen = {name: len(sentences(ask(client_of(name), q="công khai")))
-            for name in ("can-bo", "quan-tri", "truong-doan", "thanh-vien-2", "don-vi", "don-vi-khac", "nguoi-ngoai")}
-    assert seen == {"can-bo": 2, "quan-tri": 2, "truong-doan": 2, "thanh-vien-2": 2, "don-vi": 1, "don-vi-khac": 0,
-                    "nguoi-ngoai": 0}
+    seen = {
+        name: len(sentences(ask(client_of(name), q="công khai")))
+        for name in ("can-bo", "quan-tri", "truong-doan", "thanh-vien-2", "don-vi", "don-vi-khac", "nguoi-ngoai")
+    }
+    assert seen == {
+        "can-bo": 2,
+        "quan-tri": 2,
+        "truong-doan": 2,
+        "thanh-vien-2": 2,
+        "don-vi": 1,
+        "don-vi-khac": 0,
+        "nguoi-ngoai": 0,
+    }
     assert "Hải Dương (" not in ask(client_of("don-vi"), q="công khai")
     assert "Chưa ký biên bản" in ask(client_of("thu-ky"), q="sổ sách")
 
@@ -122,8 +138,29 @@ def test_the_empty_page_gives_examples_and_the_empty_answer_gives_advice(client_
     assert "Không thấy “voi xanh”" in ask(client_of("don-vi"), q="voi xanh")
 
 
-STRANGE = ("", "'", '"', "*", "a OR b", "NEAR(", "ex:a", "%", "\\", "((", "\x00", "😀", "- -", "'' | 'x", "a" * 5000,
-           "1/2/3/4", "{{ 7*7 }}", "\ud800".encode("utf-8", "surrogatepass"), b"\xff\xfe", "9" * 400, "thi " * 900)
+STRANGE = (
+    "",
+    "'",
+    '"',
+    "*",
+    "a OR b",
+    "NEAR(",
+    "ex:a",
+    "%",
+    "\\",
+    "((",
+    "\x00",
+    "😀",
+    "- -",
+    "'' | 'x",
+    "a" * 5000,
+    "1/2/3/4",
+    "{{ 7*7 }}",
+    "\ud800".encode("utf-8", "surrogatepass"),
+    b"\xff\xfe",
+    "9" * 400,
+    "thi " * 900,
+)
 
 
 @pytest.mark.parametrize("address", ["/search", "/search/answer", "/search/further", "/api/search"])
@@ -150,7 +187,11 @@ def test_the_api_gives_hits_total_and_facets(app, client_of, world):
     assert answer["facets"]["years"] == [{"year": 2020, "count": 3}]
     assert first["id"] < 2**53
     assert client_of("nguoi-ngoai").get("/api/search?q=quỹ").json == {
-        "hits": [], "total": 0, "more": False, "facets": {"units": [], "years": [], "kinds": []}}
+        "hits": [],
+        "total": 0,
+        "more": False,
+        "facets": {"units": [], "years": [], "kinds": []},
+    }
 
 
 def test_a_unit_renamed_later_is_shown_by_its_name_of_today(app, client_of, world):

@@ -75,29 +75,17 @@ def section(page: str, identity: str) -> str:
 
 
 @pytest.mark.parametrize("username", ["truong-doan", "thu-ky", "thanh-vien-2", "don-vi"])
-def test_who_takes_part_enters_the_running_half_day_with_one_press(
-    client_of, world: World, username: str
-) -> None:
+def test_who_takes_part_enters_the_running_half_day_with_one_press(client_of, world: World, username: str) -> None:
     card = section(client_of(username).get("/").text, f"half-day-{world.open_id}-unit")
-    assert (
-        BAC_GIANG in card
-        and f'href="/checklist-sessions/{world.open_id}"' in card
-        and "Vào buổi kiểm tra" in card
-    )
+    assert BAC_GIANG in card and f'href="/checklist-sessions/{world.open_id}"' in card and "Vào buổi kiểm tra" in card
 
 
 def test_a_half_day_planned_for_today_comes_first(app: Flask, client_of, world: World) -> None:
     change(
-        app,
-        update(PlanUnit)
-        .where(PlanUnit.unit_id == world.other_unit_id)
-        .values(on_date=day_of(datetime.now(UTC))),
+        app, update(PlanUnit).where(PlanUnit.unit_id == world.other_unit_id).values(on_date=day_of(datetime.now(UTC)))
     )
     page = client_of("thu-ky").get("/").text
-    assert (
-        "Vào buổi kiểm tra" in section(page, f"half-day-{world.planned_id}-unit")
-        and section(page, "planned") == ""
-    )
+    assert "Vào buổi kiểm tra" in section(page, f"half-day-{world.planned_id}-unit") and section(page, "planned") == ""
 
 
 def test_half_days_to_come_are_listed_with_date_and_place(client_of, world: World) -> None:
@@ -110,9 +98,7 @@ def test_somebody_of_another_team_has_nothing_to_do(client_of) -> None:
     assert "Hôm nay đồng chí chưa có việc nào" in page and BAC_GIANG not in page
 
 
-def test_the_unit_sees_how_far_its_own_scores_are_and_what_is_missing(
-    app: Flask, client_of, world: World
-) -> None:
+def test_the_unit_sees_how_far_its_own_scores_are_and_what_is_missing(app: Flask, client_of, world: World) -> None:
     before = section(client_of("don-vi").get("/").text, f"half-day-{world.open_id}-unit")
     assert "<b>0/12</b>" in before
     score(app, world, "don-vi", Entry(points=450), leaf=0)
@@ -129,25 +115,17 @@ def test_a_unit_prepares_its_scores_before_the_half_day(client_of, world: World)
     assert BAC_GIANG not in planned
 
 
-def test_after_closing_head_and_secretary_are_to_conclude_and_members_wait(
-    app: Flask, client_of, world: World
-) -> None:
+def test_after_closing_head_and_secretary_are_to_conclude_and_members_wait(app: Flask, client_of, world: World) -> None:
     in_state(app, world, "closed")
     for username in ("truong-doan", "thu-ky"):
-        assert f"/conclusions/{world.conclusion_id}" in section(
-            client_of(username).get("/").text, "to-conclude"
-        )
+        assert f"/conclusions/{world.conclusion_id}" in section(client_of(username).get("/").text, "to-conclude")
     page = client_of("thanh-vien-1").get("/").text
     assert section(page, "to-conclude") == "" and BAC_GIANG in section(page, "waiting")
 
 
 @pytest.mark.parametrize(
     ("signed", "asked"),
-    [
-        ((), ["thu-ky", "don-vi"]),
-        (("secretary",), ["don-vi"]),
-        (("secretary", "unit"), ["truong-doan"]),
-    ],
+    [((), ["thu-ky", "don-vi"]), (("secretary",), ["don-vi"]), (("secretary", "unit"), ["truong-doan"])],
 )
 def test_each_is_asked_for_the_signature_when_it_is_the_turn(
     app: Flask, client_of, world: World, signed: tuple[str, ...], asked: list[str]
@@ -163,13 +141,8 @@ def test_who_waits_for_others_is_told_for_whom(app: Flask, client_of, world: Wor
     assert "còn chờ đại diện đơn vị, trưởng đoàn ký" in section(client_of("thu-ky").get("/").text, "waiting")
 
 
-def test_the_office_sees_what_runs_what_is_not_arranged_and_what_waits(
-    app: Flask, client_of, world: World
-) -> None:
-    change(
-        app,
-        update(PlanUnit).where(PlanUnit.unit_id == world.other_unit_id).values(on_date=None, team_id=None),
-    )
+def test_the_office_sees_what_runs_what_is_not_arranged_and_what_waits(app: Flask, client_of, world: World) -> None:
+    change(app, update(PlanUnit).where(PlanUnit.unit_id == world.other_unit_id).values(on_date=None, team_id=None))
     page = client_of("can-bo").get("/").text
     assert BAC_GIANG in section(page, "office-running")
     unarranged = section(page, "office-unarranged")
@@ -185,10 +158,7 @@ def test_with_nothing_waiting_the_office_is_told_so(app: Flask, client_of, world
 
 
 def test_before_the_first_sessions_the_first_steps_are_shown(app: Flask, client_of) -> None:
-    change(
-        app,
-        *(delete(model) for model in (Conclusion, Attendance, AgendaStep, JournalEntry, ChecklistSession)),
-    )
+    change(app, *(delete(model) for model in (Conclusion, Attendance, AgendaStep, JournalEntry, ChecklistSession)))
     steps = section(client_of("quan-tri").get("/").text, "first-steps")
     assert "1. Nhập các đơn vị" in steps and "3. Tạo tài khoản" in steps
     assert steps.count("Đã làm") == 5 and steps.count("Cần làm") == 1

@@ -51,8 +51,7 @@ def test_a_too_long_name_and_an_unknown_kind_are_refused(client_of):
 
 def test_a_unit_may_keep_its_name_when_corrected(app, client_of, world):
     answer = client_of("quan-tri").post(
-        f"/units/{world.unit_id}/edit",
-        data=GOOD | {"name": "Hội Trường Sơn tỉnh Bắc Giang", "phone": "0961 071 956"},
+        f"/units/{world.unit_id}/edit", data=GOOD | {"name": "Hội Trường Sơn tỉnh Bắc Giang", "phone": "0961 071 956"}
     )
     assert answer.status_code == 303
     with app.app_context():
@@ -66,9 +65,7 @@ def test_a_half_day_not_yet_begun_expects_the_new_leader(app, client_of, world):
     )
     with app.app_context():
         people = db.session.scalars(
-            select(Attendance)
-            .where(Attendance.checklist_session_id == world.planned_id)
-            .order_by(Attendance.position)
+            select(Attendance).where(Attendance.checklist_session_id == world.planned_id).order_by(Attendance.position)
         ).all()
         assert [one.name for one in people][-1] == "Phạm Thị Mới"
         assert len(people) == 6
@@ -94,9 +91,7 @@ def test_an_open_half_day_keeps_the_people_it_began_with(app, client_of, world):
 
 def test_buttons_change_the_order(app, client_of, world):
     staff = client_of("can-bo")
-    answer = staff.post(
-        f"/units/{world.other_unit_id}/place", data={"move": "up"}, headers={"HX-Request": "true"}
-    )
+    answer = staff.post(f"/units/{world.other_unit_id}/place", data={"move": "up"}, headers={"HX-Request": "true"})
     assert answer.status_code == 200
     assert answer.text.index("Hải Dương") < answer.text.index("Bắc Giang")
     assert staff.post(f"/units/{world.other_unit_id}/place", data={"move": "down"}).status_code == 303

@@ -19,9 +19,7 @@ def settle_everything(app, world, *, state="open"):
             entry = Entry(level=0) if leaf.kind == "levels" else Entry(points=leaf.maximum)
             if leaf.number == "1.1":
                 entry = Entry(points=10_00)
-            one.settle(
-                leaf, entry, reason="", base_version=0, by=world.truong_doan, at=MORNING, op_id=new_op()
-            )
+            one.settle(leaf, entry, reason="", base_version=0, by=world.truong_doan, at=MORNING, op_id=new_op())
         one.state = state
         db.session.commit()
 

@@ -38,8 +38,14 @@ def said(answer) -> str:
 
 def test_the_last_signed_file_is_ours_and_whole(signed, client_of):
     words = said(upload(client_of(""), signed[-1]))
-    for part in ("không bị thay đổi", "01/BB-HTS", "Hội Trường Sơn tỉnh Bắc Giang", "Nguyễn Văn Lạng", "Phạm Tiến Ích",
-                 "Hoàng Văn Bắc"):
+    for part in (
+        "không bị thay đổi",
+        "01/BB-HTS",
+        "Hội Trường Sơn tỉnh Bắc Giang",
+        "Nguyễn Văn Lạng",
+        "Phạm Tiến Ích",
+        "Hoàng Văn Bắc",
+    ):
         assert part in words
     assert re.search(r"ký lúc \d+ giờ", words)
 
@@ -93,9 +99,14 @@ def test_a_file_changed_in_its_last_signature_is_the_state_before_with_something
     assert "Hoàng Văn Bắc" in words and "Nguyễn Văn Lạng" not in words
 
 
-@pytest.mark.parametrize(("content", "name", "sentence"), [
-    (b"", "", "Xin chọn tệp PDF"), (b"", "a.pdf", "Tệp này trống"), (b"PK\x03\x04 docx", "a.docx", "không phải tệp PDF"),
-])
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"", "", "Xin chọn tệp PDF"),
+        (b"", "a.pdf", "Tệp này trống"),
+        (b"PK\x03\x04 docx", "a.docx", "không phải tệp PDF"),
+    ],
+)
 def test_a_wrong_file_is_refused_in_plain_words(client_of, content, name, sentence):
     answer = upload(client_of(""), content, name)
     assert answer.status_code == 422

@@ -45,9 +45,7 @@ class AccountForm(FlaskForm):
     """A person as the office knows him or her; the username stays as it was given (no field when editing)."""
 
     username = StringField(
-        "Tên đăng nhập",
-        [InputRequired("Xin đặt tên đăng nhập.")],
-        filters=[lambda value: username_key(value or "")],
+        "Tên đăng nhập", [InputRequired("Xin đặt tên đăng nhập.")], filters=[lambda value: username_key(value or "")]
     )
     name = fields.line("Họ và tên", 120, required="Xin ghi họ và tên.")
     rank = fields.line("Cấp bậc", 60)

@@ -23,9 +23,7 @@ def index() -> ResponseReturnValue:
     """Everybody who may sign in, or those who answer ``?q=``."""
     allow("see_accounts", require_person())
     found = queries.account_list(clean_line(request.args.get("q", ""))[:100])
-    return render_template(
-        "accounts/index.html", found=found, may_edit=may("edit_accounts", require_person())
-    )
+    return render_template("accounts/index.html", found=found, may_edit=may("edit_accounts", require_person()))
 
 
 def show(account_id: int) -> ResponseReturnValue:
@@ -154,9 +152,5 @@ def _end_login_sessions(account_id: int) -> None:
 def _slip(account_id: int, password: str) -> ResponseReturnValue:
     address = url_for("accounts.login", _external=True)
     return render_template(
-        "accounts/slip.html",
-        account=_account(account_id),
-        password=password,
-        address=address,
-        qr=qr_svg(address),
+        "accounts/slip.html", account=_account(account_id), password=password, address=address, qr=qr_svg(address)
     )

@@ -22,11 +22,7 @@ class AccountList:
     @property
     def sentence(self) -> str:
         """How many there are."""
-        return (
-            f"Tìm thấy {len(self.accounts)} trong {self.total} tài khoản"
-            if self.q
-            else f"{self.total} tài khoản"
-        )
+        return f"Tìm thấy {len(self.accounts)} trong {self.total} tài khoản" if self.q else f"{self.total} tài khoản"
 
 
 def account_list(q: str) -> AccountList:
@@ -40,9 +36,7 @@ def account_list(q: str) -> AccountList:
 
 def account(account_id: int) -> Account | None:
     """One account with its unit."""
-    return db.session.scalar(
-        select(Account).where(Account.id == account_id).options(joinedload(Account.unit))
-    )
+    return db.session.scalar(select(Account).where(Account.id == account_id).options(joinedload(Account.unit)))
 
 
 def open_login_sessions(account_id: int) -> list[LoginSession]:

@@ -70,11 +70,7 @@ def _open_login_session(account_id: int) -> None:
     Who signs in again on the same device keeps the CSRF token, so that a form left open can still be sent.
     """
     opened, token = LoginSession.open(
-        account_id,
-        at=now(),
-        lasts=WORKING_DAY,
-        address=request.remote_addr or "",
-        device=request.user_agent.string,
+        account_id, at=now(), lasts=WORKING_DAY, address=request.remote_addr or "", device=request.user_agent.string
     )
     begin_writing()
     before = db.session.scalar(

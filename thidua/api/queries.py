@@ -50,9 +50,7 @@ def plan(plan_id: int) -> Plain | None:
     )
     if plan is None:
         return None
-    sessions = select(ChecklistSession.plan_unit_id, ChecklistSession.id).where(
-        ChecklistSession.plan_id == plan_id
-    )
+    sessions = select(ChecklistSession.plan_unit_id, ChecklistSession.id).where(ChecklistSession.plan_id == plan_id)
     session_of = dict(tuple(row) for row in db.session.execute(sessions))
     return _plan_line(plan) | {
         "units": [
@@ -111,17 +109,13 @@ def heading(checklist_session_id: int) -> Plain:
 def scores(checklist_session_id: int) -> list[Score]:
     """Every score of a checklist session as it stands."""
     return list(
-        db.session.scalars(
-            select(Score).where(Score.checklist_session_id == checklist_session_id).order_by(Score.id)
-        )
+        db.session.scalars(select(Score).where(Score.checklist_session_id == checklist_session_id).order_by(Score.id))
     )
 
 
 def conclusion(checklist_session_id: int) -> Conclusion | None:
     """The conclusion, which may carry another grade than the computed one."""
-    return db.session.scalar(
-        select(Conclusion).where(Conclusion.checklist_session_id == checklist_session_id)
-    )
+    return db.session.scalar(select(Conclusion).where(Conclusion.checklist_session_id == checklist_session_id))
 
 
 def journal(checklist_session_id: int, *, after: int) -> list[Plain]:

@@ -46,9 +46,7 @@ def totals_of(sheet: Sheet, agreed: Mapping[int, Entry]) -> Plain:
     }
 
 
-def grade_of(
-    sheet: Sheet, agreed: Mapping[int, Entry], conclusion: Conclusion | None, *, is_shown: bool
-) -> Plain:
+def grade_of(sheet: Sheet, agreed: Mapping[int, Entry], conclusion: Conclusion | None, *, is_shown: bool) -> Plain:
     """The grade that holds, once everything is scored, and the sentences that explain it; else null."""
     totals = compute_totals(sheet, agreed)
     if not is_shown or not totals.is_complete:

@@ -32,15 +32,22 @@ def search() -> ResponseReturnValue:
     kind = request.args.get("kind")
     units = db.session.scalars(select(Unit).order_by(Unit.id)).all()
     reply = reply_to(
-        db.session(), request.args.get("q", ""), units,
+        db.session(),
+        request.args.get("q", ""),
+        units,
         visible=Sight.of(person, everything=may("see_conclusion", person)),
-        unit_id=_number("unit"), year=_number("year"), kind=kind if kind in KIND_LABELS else None,
-        limit=min(_number("limit") or 20, MOST_HITS), offset=min(_number("offset") or 0, DEEPEST))
+        unit_id=_number("unit"),
+        year=_number("year"),
+        kind=kind if kind in KIND_LABELS else None,
+        limit=min(_number("limit") or 20, MOST_HITS),
+        offset=min(_number("offset") or 0, DEEPEST),
+    )
     found = reply.found
     places = places_of(db.session(), found.hits)
     return {
         "hits": [_hit(hit, places[hit.passage.checklist_session_id], reply.query) for hit in found.hits],
-        "total": found.total, "more": found.is_more,
+        "total": found.total,
+        "more": found.is_more,
         "facets": _facets(found, {unit.id: unit.name for unit in units}),
     }
 
@@ -48,11 +55,23 @@ def search() -> ResponseReturnValue:
 def _hit(hit: Hit, place: Place, query: Query) -> dict[str, Any]:
     passage = hit.passage
     segments = snippet(passage.body, query)
-    return {"id": passage.id, "title": passage.title, "unit": place.unit, "year": passage.year,
-            "snippet": str(_marked(segments)), "text": "".join(text for text, _found in segments),
-            "kind": passage.kind, "plan": place.plan, "rating": passage.rating, "unit_id": passage.unit_id,
-            "date": passage.occurred_on.isoformat(), "tier": hit.tier, "draft": passage.is_draft,
-            "checklist_session_id": passage.checklist_session_id, "url": place.address}
+    return {
+        "id": passage.id,
+        "title": passage.title,
+        "unit": place.unit,
+        "year": passage.year,
+        "snippet": str(_marked(segments)),
+        "text": "".join(text for text, _found in segments),
+        "kind": passage.kind,
+        "plan": place.plan,
+        "rating": passage.rating,
+        "unit_id": passage.unit_id,
+        "date": passage.occurred_on.isoformat(),
+        "tier": hit.tier,
+        "draft": passage.is_draft,
+        "checklist_session_id": passage.checklist_session_id,
+        "url": place.address,
+    }
 
 
 def _marked(segments: Segments) -> Markup:
@@ -61,10 +80,11 @@ def _marked(segments: Segments) -> Markup:
 
 
 def _facets(found: Found, names: dict[int, str]) -> dict[str, list[dict[str, Any]]]:
-    return {"units": [{"id": id, "name": names[id], "count": count} for id, count in found.by_unit],
-            "years": [{"year": year, "count": count} for year, count in found.by_year],
-            "kinds": [{"kind": kind, "name": KIND_LABELS[kind], "count": count}
-                      for kind, count in found.by_kind]}
+    return {
+        "units": [{"id": id, "name": names[id], "count": count} for id, count in found.by_unit],
+        "years": [{"year": year, "count": count} for year, count in found.by_year],
+        "kinds": [{"kind": kind, "name": KIND_LABELS[kind], "count": count} for kind, count in found.by_kind],
+    }
 
 
 def _number(name: str) -> int | None:

@@ -25,11 +25,17 @@ def board_page(found: Found, sort: str) -> dict[str, Any]:
     agreed = agreed_in(standing)
     address = f"/checklist-sessions/{checklist_session.id}"
     return {
-        "room": room_of(found, audience_of(found.standing.part), "board") | {
+        "room": room_of(found, audience_of(found.standing.part), "board")
+        | {
             "presence": presence_of(db.session(), checklist_session.id),
             "saved_words": last_saved(scores, found.person.id),
-            "readonly_reason": "" if found.may("settle") else may_enter(found)[1]},
-        "urls": {"stream": f"{address}/stream", "changes": f"{address}/changes", "scores": f"{address}/criteria/0/scores"},
+            "readonly_reason": "" if found.may("settle") else may_enter(found)[1],
+        },
+        "urls": {
+            "stream": f"{address}/stream",
+            "changes": f"{address}/changes",
+            "scores": f"{address}/criteria/0/scores",
+        },
         "sort": "number" if sort == "number" else "disagreement",
         "rows": rows if sort == "number" else sorted(rows, key=_urgency),
         "summary": summary_of(sheet, standing, team),

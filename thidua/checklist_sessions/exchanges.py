@@ -40,10 +40,18 @@ def add_exchange(checklist_session_id: int) -> ResponseReturnValue:
     try:
         if form.validate() and not is_repeated(found, op_id := posted_operation(), "exchange.added"):
             picked = _picked(found, form)
-            commit_change(found.checklist_session.add_exchange(
-                form.kind.data, picked.name if picked else form.speaker.data, form.text.data,
-                criterion_id=form.criterion_id.data or None, attendance_id=picked.id if picked else None,
-                by=found.person, at=now(), op_id=op_id))
+            commit_change(
+                found.checklist_session.add_exchange(
+                    form.kind.data,
+                    picked.name if picked else form.speaker.data,
+                    form.text.data,
+                    criterion_id=form.criterion_id.data or None,
+                    attendance_id=picked.id if picked else None,
+                    by=found.person,
+                    at=now(),
+                    op_id=op_id,
+                )
+            )
         status = 422
     except Refusal as refusal:
         status = blame(form, refusal)
@@ -62,9 +70,15 @@ def exchange(checklist_session_id: int, exchange_id: int) -> ResponseReturnValue
     found.allow("see_proposals")
     one = _exchange(found, exchange_id)
     state = found.checklist_session.state
-    return show_page("exchange", found, "remarks", one=one, kind_label=EXCHANGE_KINDS[one.kind],
-                     withdrawable=may_withdraw(found, one) and not one.withdrawn_at and state == "open",
-                     op_id=new_operation())
+    return show_page(
+        "exchange",
+        found,
+        "remarks",
+        one=one,
+        kind_label=EXCHANGE_KINDS[one.kind],
+        withdrawable=may_withdraw(found, one) and not one.withdrawn_at and state == "open",
+        op_id=new_operation(),
+    )
 
 
 @checklist_sessions.post("/<int:checklist_session_id>/exchanges/<int:exchange_id>/withdrawal")
@@ -90,8 +104,10 @@ def may_withdraw(found: Found, one: Exchange) -> bool:
 def _form(found: Found, **given: None) -> ExchangeForm:
     form = ExchangeForm(**given)
     form.op_id.data = form.op_id.data or new_operation()
-    form.attendance_id.choices = [(0, "Chọn trong danh sách…"), *(
-        (one.id, f"{one.name} ({SIDES[one.side]})") for one in _speakers(found))]
+    form.attendance_id.choices = [
+        (0, "Chọn trong danh sách…"),
+        *((one.id, f"{one.name} ({SIDES[one.side]})") for one in _speakers(found)),
+    ]
     sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
     form.criterion_id.choices = criterion_choices(sheet)
     return form
@@ -114,8 +130,15 @@ def _picked(found: Found, form: ExchangeForm) -> Attendance | None:
 def _page(found: Found, form: ExchangeForm, *, status: int = 200) -> ResponseReturnValue:
     checklist_session = found.checklist_session
     part = exchanges_part(db.session(), checklist_session.id, meeting_audience(found.standing.part))
-    return show_page("exchanges", found, "remarks", status=status, form=form, exchanges=part,
-                     writable=found.may("record_exchanges") and checklist_session.state == "open")
+    return show_page(
+        "exchanges",
+        found,
+        "remarks",
+        status=status,
+        form=form,
+        exchanges=part,
+        writable=found.may("record_exchanges") and checklist_session.state == "open",
+    )
 
 
 def _exchange(found: Found, exchange_id: int) -> Exchange:

@@ -47,9 +47,15 @@ def grade_label(sheet: Sheet, agreed: Mapping[int, Entry]) -> str:
     return grade(sheet, agreed, totals).label if totals.is_complete else ""
 
 
-def score_frames(checklist_session: ChecklistSession, sheet: Sheet, criterion: Criterion, perspective: str,
-                 team: Mapping[int, str], standing: Standings) -> Frames:
-    """The frames of a changed score: its facts, its board row and summary, its mark in the outline, new totals if agreed.
+def score_frames(
+    checklist_session: ChecklistSession,
+    sheet: Sheet,
+    criterion: Criterion,
+    perspective: str,
+    team: Mapping[int, str],
+    standing: Standings,
+) -> Frames:
+    """The frames of a changed score: facts, board row and summary, mark in the outline, new totals if agreed.
 
     The session's loaded scores are all of this criterion, ``standing`` the bare values of the whole session.
     """
@@ -61,16 +67,29 @@ def score_frames(checklist_session: ChecklistSession, sheet: Sheet, criterion: C
             return projector_part(db.session(), room)
         open_book = sees_proposals(audience)
         facts = facts_of(criterion, scores, team, shows_proposals=open_book)
-        html = [render_part("_facts", card=criterion, facts=facts, audience=audience, state=state),
-                render_part("_outline_mark", one=outline_mark(criterion, scores, shows_proposals=open_book))]
+        html = [
+            render_part("_facts", card=criterion, facts=facts, audience=audience, state=state),
+            render_part("_outline_mark", one=outline_mark(criterion, scores, shows_proposals=open_book)),
+        ]
         if perspective == "agreed":
-            html += [render_part("_outline_count", section=section)
-                     for section in section_counts(sheet, agreed) if criterion.id in section.ids]
-            html.append(render_part("_totals", totals=totals_line(
-                compute_totals(sheet, agreed), grade_label(sheet, agreed) if open_book else "")))
+            html += [
+                render_part("_outline_count", section=section)
+                for section in section_counts(sheet, agreed)
+                if criterion.id in section.ids
+            ]
+            html.append(
+                render_part(
+                    "_totals",
+                    totals=totals_line(compute_totals(sheet, agreed), grade_label(sheet, agreed) if open_book else ""),
+                )
+            )
         if open_book:
-            html.append(render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state))
-            html.append(render_part("_summary", summary=summary_of(sheet, standing, team), audience=audience, state=state))
+            html.append(
+                render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state)
+            )
+            html.append(
+                render_part("_summary", summary=summary_of(sheet, standing, team), audience=audience, state=state)
+            )
         return "\n".join(html)
 
     return render
@@ -84,8 +103,10 @@ def head_revision(room: int) -> int:
 def load_events(room: int, after: int) -> list[Event]:
     """The changes after a revision, oldest first, each rendered from the present state when somebody needs it."""
     entries = db.session.scalars(
-        select(JournalEntry).where(JournalEntry.checklist_session_id == room, JournalEntry.revision > after)
-        .order_by(JournalEntry.revision)).all()
+        select(JournalEntry)
+        .where(JournalEntry.checklist_session_id == room, JournalEntry.revision > after)
+        .order_by(JournalEntry.revision)
+    ).all()
     return [Event(room, entry.revision, _later(room, entry.kind, entry.content)) for entry in entries]
 
 
@@ -110,8 +131,12 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
 
 
 NOTHING = "<!---->"  # a frame must not be empty: the screen's cursor moves with it
-PARTS = {"attendance": parts.attendance_part, "step": parts.agenda_part, "remark": parts.remarks_part,
-         "exchange": parts.exchanges_part}
+PARTS = {
+    "attendance": parts.attendance_part,
+    "step": parts.agenda_part,
+    "remark": parts.remarks_part,
+    "exchange": parts.exchanges_part,
+}
 STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})
 
 
@@ -120,5 +145,11 @@ def _score_html(room: int, criterion_id: int, perspective: str, audience: str) -
     checklist_session = session.scalars(select(ChecklistSession).where(ChecklistSession.id == room)).one()
     sheet = sheet_of(session, checklist_session.checklist_id)
     load_scores_of_criterion(session, checklist_session, criterion_id)
-    return score_frames(checklist_session, sheet, sheet.leaf(criterion_id), perspective,
-                        team_of(session, checklist_session.plan_unit_id), standings_of(session, room))(audience)
+    return score_frames(
+        checklist_session,
+        sheet,
+        sheet.leaf(criterion_id),
+        perspective,
+        team_of(session, checklist_session.plan_unit_id),
+        standings_of(session, room),
+    )(audience)

@@ -38,20 +38,32 @@ def history(checklist_session_id: int) -> ResponseReturnValue:
     checklist_session = found.checklist_session
     sheet = sheet_of(db.session(), checklist_session.checklist_id)
     entries = db.session.scalars(
-        select(JournalEntry).where(JournalEntry.checklist_session_id == checklist_session_id)
-        .order_by(JournalEntry.revision)).all()
-    damages = chain_damages(
-        entries, revision=checklist_session.revision, head_hash=checklist_session.head_hash)
+        select(JournalEntry)
+        .where(JournalEntry.checklist_session_id == checklist_session_id)
+        .order_by(JournalEntry.revision)
+    ).all()
+    damages = chain_damages(entries, revision=checklist_session.revision, head_hash=checklist_session.head_hash)
     criterion_id = request.args.get("criterion", 0, type=int)
     chosen = [entry for entry in reversed(entries) if not criterion_id or _is_about(entry, criterion_id)]
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     criteria = {leaf.id: leaf for leaf in sheet.leaves}
-    lines = [Line(entry.revision, entry.at, entry.actor_name, told(entry.kind, entry.content, criteria))
-             for entry in chosen[(page - 1) * PAGE:page * PAGE]]
-    return show_page("history", found, "history", lines=lines, damages=damages, count=len(chosen), page=page,
-                     pages=pages, criterion_id=criterion_id,
-                     criteria=[(0, "Mọi tiêu chí"), *criterion_choices(sheet)[1:]])
+    lines = [
+        Line(entry.revision, entry.at, entry.actor_name, told(entry.kind, entry.content, criteria))
+        for entry in chosen[(page - 1) * PAGE : page * PAGE]
+    ]
+    return show_page(
+        "history",
+        found,
+        "history",
+        lines=lines,
+        damages=damages,
+        count=len(chosen),
+        page=page,
+        pages=pages,
+        criterion_id=criterion_id,
+        criteria=[(0, "Mọi tiêu chí"), *criterion_choices(sheet)[1:]],
+    )
 
 
 def _is_about(entry: JournalEntry, criterion_id: int) -> bool:

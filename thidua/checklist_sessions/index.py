@@ -22,6 +22,13 @@ def index() -> ResponseReturnValue:
     state = state if state in LABELS else ""
     plan_id = request.args.get("plan", 0, type=int)
     chosen = [row for row in rows if state in ("", row.state) and plan_id in (0, row.plan_id)]
-    return render_template("checklist_sessions/index.html", groups=grouped(chosen, day_of(now())), rows=rows,
-                           plans=plans, plan_id=plan_id, state=state, states=LABELS,
-                           may_edit_plans=may("edit_plans", person))
+    return render_template(
+        "checklist_sessions/index.html",
+        groups=grouped(chosen, day_of(now())),
+        rows=rows,
+        plans=plans,
+        plan_id=plan_id,
+        state=state,
+        states=LABELS,
+        may_edit_plans=may("edit_plans", person),
+    )

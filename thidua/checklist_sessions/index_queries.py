@@ -56,8 +56,18 @@ def visible_sessions(session: Session, person: Actor) -> list[Row]:
     """Own teams' for inspectors, the own unit's for units, all for the office."""
     mine, head = aliased(TeamMember), aliased(TeamMember)
     statement = (
-        select(ChecklistSession.id, ChecklistSession.state, Unit.name, Plan, PlanUnit.on_date, PlanUnit.half,
-               PlanUnit.place, Team.name, Account.name, mine.role)
+        select(
+            ChecklistSession.id,
+            ChecklistSession.state,
+            Unit.name,
+            Plan,
+            PlanUnit.on_date,
+            PlanUnit.half,
+            PlanUnit.place,
+            Team.name,
+            Account.name,
+            mine.role,
+        )
         .join(Unit, Unit.id == ChecklistSession.unit_id)
         .join(Plan, Plan.id == ChecklistSession.plan_id)
         .join(PlanUnit, PlanUnit.id == ChecklistSession.plan_unit_id)
@@ -69,18 +79,31 @@ def visible_sessions(session: Session, person: Actor) -> list[Row]:
     )
     if person.role not in OFFICE:
         own_unit = ChecklistSession.unit_id == person.unit_id
-        statement = statement.where(or_(mine.id.is_not(None), own_unit) if person.role == UNIT_ROLE
-                                    else mine.id.is_not(None))
-    return [Row(identity, state, unit, plan.id, plan.label, plan.year, on_date, half, place, team or "",
-                leader or "", role or "")
-            for identity, state, unit, plan, on_date, half, place, team, leader, role
-            in session.execute(statement)]
+        statement = statement.where(
+            or_(mine.id.is_not(None), own_unit) if person.role == UNIT_ROLE else mine.id.is_not(None)
+        )
+    return [
+        Row(
+            identity,
+            state,
+            unit,
+            plan.id,
+            plan.label,
+            plan.year,
+            on_date,
+            half,
+            place,
+            team or "",
+            leader or "",
+            role or "",
+        )
+        for identity, state, unit, plan, on_date, half, place, team, leader, role in session.execute(statement)
+    ]
 
 
 def grouped(rows: Iterable[Row], today: date) -> list[Group]:
     """Under way and today first, then what comes, what has no day yet, and the past, latest first."""
-    groups: dict[str, list[Row]] = {
-        "Đang diễn ra": [], "Hôm nay": [], "Sắp tới": [], "Chưa xếp lịch": [], "Đã qua": []}
+    groups: dict[str, list[Row]] = {"Đang diễn ra": [], "Hôm nay": [], "Sắp tới": [], "Chưa xếp lịch": [], "Đã qua": []}
     for row in rows:
         groups["Đang diễn ra" if row.state == OPEN else _heading(row.on_date, today)].append(row)
     for rows_of_group in groups.values():

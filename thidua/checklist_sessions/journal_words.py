@@ -100,8 +100,9 @@ def _remark(words: str) -> Callable[[Content, Criteria], Told]:
 def _exchange(content: Content, criteria: Criteria) -> Told:
     about = criterion_name(criteria, content.get("criterion_id"))
     label = EXCHANGE_KINDS.get(content["kind"], content["kind"])
-    return Told(f"Ghi trao đổi ({label.lower()}) của {content['speaker']}{', ' + about if about else ''}",
-                content["text"])
+    return Told(
+        f"Ghi trao đổi ({label.lower()}) của {content['speaker']}{', ' + about if about else ''}", content["text"]
+    )
 
 
 def _exchange_withdrawn(content: Content, _criteria: Criteria) -> Told:

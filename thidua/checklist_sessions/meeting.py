@@ -38,8 +38,11 @@ def add_attendance(checklist_session_id: int) -> ResponseReturnValue:
     try:
         op_id = posted_operation()
         if not is_repeated(found, op_id, "attendance.added"):
-            commit_change(found.checklist_session.add_attendance(
-                form.side.data or "", form.name.data, **form.values, by=found.person, at=now(), op_id=op_id))
+            commit_change(
+                found.checklist_session.add_attendance(
+                    form.side.data or "", form.name.data, **form.values, by=found.person, at=now(), op_id=op_id
+                )
+            )
     except Refusal as refusal:
         status = blame(form, refusal)
         return _meeting_page(find(checklist_session_id), form, status=status)
@@ -55,8 +58,7 @@ def mark_attendance(checklist_session_id: int, attendance_id: int) -> ResponseRe
     person = _person(found, attendance_id)
     presence, op_id = request.form.get("presence", ""), posted_operation()
     if presence != person.presence and not is_repeated(found, op_id, "attendance.marked"):
-        commit_change(found.checklist_session.mark_attendance(
-            person, presence, by=found.person, at=now(), op_id=op_id))
+        commit_change(found.checklist_session.mark_attendance(person, presence, by=found.person, at=now(), op_id=op_id))
     return _part_or_page(found, "attendance")
 
 
@@ -78,8 +80,11 @@ def record_absence(checklist_session_id: int, attendance_id: int) -> ResponseRet
     person, form = _person(found, attendance_id), AbsenceForm()
     try:
         if form.validate() and not is_repeated(found, op_id := posted_operation(), "attendance.marked"):
-            commit_change(found.checklist_session.mark_attendance(
-                person, "absent", reason=form.reason.data, by=found.person, at=now(), op_id=op_id))
+            commit_change(
+                found.checklist_session.mark_attendance(
+                    person, "absent", reason=form.reason.data, by=found.person, at=now(), op_id=op_id
+                )
+            )
         status = 422
     except Refusal as refusal:
         status = blame(form, refusal)
@@ -130,8 +135,9 @@ def skip_step(checklist_session_id: int, step_id: int) -> ResponseReturnValue:
     step, form = _step(found, step_id), OmissionForm()
     try:
         if form.validate() and not is_repeated(found, op_id := posted_operation(), "step.skipped"):
-            commit_change(found.checklist_session.skip_step(
-                step, reason=form.reason.data, by=found.person, at=now(), op_id=op_id))
+            commit_change(
+                found.checklist_session.skip_step(step, reason=form.reason.data, by=found.person, at=now(), op_id=op_id)
+            )
         status = 422
     except Refusal as refusal:
         status = blame(form, refusal)
@@ -144,8 +150,16 @@ def skip_step(checklist_session_id: int, step_id: int) -> ResponseReturnValue:
 
 def _meeting_page(found: Found, form: PersonForm, *, status: int = 200) -> ResponseReturnValue:
     where = (db.session(), found.checklist_session.id, meeting_audience(found.standing.part))
-    return show_page("meeting", found, "meeting", status=status, form=form, op_id=new_operation(),
-                     attendance=attendance_part(*where), agenda=agenda_part(*where))
+    return show_page(
+        "meeting",
+        found,
+        "meeting",
+        status=status,
+        form=form,
+        op_id=new_operation(),
+        attendance=attendance_part(*where),
+        agenda=agenda_part(*where),
+    )
 
 
 def _part_or_page(found: Found, name: str) -> ResponseReturnValue:

@@ -22,8 +22,9 @@ def show_page(name: str, found: Found, tab: str, *, status: int = 200, **values:
     """One page of a checklist session."""
     audience = meeting_audience(found.standing.part)
     room = room_of(found, audience, tab)
-    html = render_template(f"checklist_sessions/{name}.html", room=room, tabs=room["links"],
-                           audience=audience, may=found.may, **values)
+    html = render_template(
+        f"checklist_sessions/{name}.html", room=room, tabs=room["links"], audience=audience, may=found.may, **values
+    )
     return html, status
 
 

@@ -36,8 +36,15 @@ def closure(checklist_session_id: int) -> ResponseReturnValue:
     found.allow("close_session")
     require_can_close(found.checklist_session.state)
     waiting, running = _unfinished(found)
-    return show_page("closure", found, "score", op_id=new_operation(), missing=missing_criteria(found),
-                     waiting=waiting, running=running)
+    return show_page(
+        "closure",
+        found,
+        "score",
+        op_id=new_operation(),
+        missing=missing_criteria(found),
+        waiting=waiting,
+        running=running,
+    )
 
 
 @checklist_sessions.post("/<int:checklist_session_id>/closure")
@@ -50,7 +57,8 @@ def close_session(checklist_session_id: int) -> ResponseReturnValue:
         commit_change(found.checklist_session.close(by=found.person, at=now(), op_id=op_id))
         flash("Đã khóa điểm. Xin ghi kết luận.", "success")
     conclusion_id = db.session.scalar(
-        select(Conclusion.id).where(Conclusion.checklist_session_id == checklist_session_id))
+        select(Conclusion.id).where(Conclusion.checklist_session_id == checklist_session_id)
+    )
     return redirect(f"/conclusions/{conclusion_id}", 303)
 
 
@@ -69,9 +77,13 @@ def reopen_session(checklist_session_id: int) -> ResponseReturnValue:
 def missing_criteria(found: Found) -> list[Criterion]:
     """The criteria that carry points and have no agreed score yet, in order."""
     checklist_session = found.checklist_session
-    agreed = set(db.session.scalars(
-        select(Score.criterion_id)
-        .where(Score.checklist_session_id == checklist_session.id, Score.perspective == "agreed")))
+    agreed = set(
+        db.session.scalars(
+            select(Score.criterion_id).where(
+                Score.checklist_session_id == checklist_session.id, Score.perspective == "agreed"
+            )
+        )
+    )
     sheet = sheet_of(db.session(), checklist_session.checklist_id)
     return [leaf for leaf in sheet.leaves if leaf.carries_points and leaf.id not in agreed]
 
@@ -80,10 +92,13 @@ def _unfinished(found: Found) -> tuple[int, str | None]:
     """How many people are not marked present or absent, and the title of the step still under way."""
     here = found.checklist_session.id
     waiting = db.session.scalar(
-        select(func.count()).select_from(Attendance)
-        .where(Attendance.checklist_session_id == here, Attendance.presence == "expected"))
+        select(func.count())
+        .select_from(Attendance)
+        .where(Attendance.checklist_session_id == here, Attendance.presence == "expected")
+    )
     running = db.session.scalar(
-        select(AgendaStep.title)
-        .where(AgendaStep.checklist_session_id == here, AgendaStep.started_at.is_not(None),
-               AgendaStep.ended_at.is_(None)))
+        select(AgendaStep.title).where(
+            AgendaStep.checklist_session_id == here, AgendaStep.started_at.is_not(None), AgendaStep.ended_at.is_(None)
+        )
+    )
     return waiting or 0, running

@@ -36,11 +36,11 @@ def attendance_part(session: Session, checklist_session_id: int, audience: str) 
         select(ChecklistSession.state, Attendance)
         .outerjoin(Attendance, Attendance.checklist_session_id == ChecklistSession.id)
         .where(ChecklistSession.id == checklist_session_id)
-        .order_by(Attendance.position, Attendance.id)).all()
+        .order_by(Attendance.position, Attendance.id)
+    ).all()
     people = [person for _, person in rows if person]
     sides = [(side, label, [one for one in people if one.side == side]) for side, label in SIDES.items()]
-    return _render("_attendance", checklist_session_id, audience, rows[0].state, presence=PRESENCE,
-                   sides=sides)
+    return _render("_attendance", checklist_session_id, audience, rows[0].state, presence=PRESENCE, sides=sides)
 
 
 def agenda_part(session: Session, checklist_session_id: int, audience: str) -> str:
@@ -48,7 +48,9 @@ def agenda_part(session: Session, checklist_session_id: int, audience: str) -> s
     rows = session.execute(
         select(ChecklistSession.state, AgendaStep)
         .outerjoin(AgendaStep, AgendaStep.checklist_session_id == ChecklistSession.id)
-        .where(ChecklistSession.id == checklist_session_id).order_by(AgendaStep.position)).all()
+        .where(ChecklistSession.id == checklist_session_id)
+        .order_by(AgendaStep.position)
+    ).all()
     steps = [step for _, step in rows if step]
     following = next((step.id for step in steps if step.state == "waiting"), None)
     return _render("_agenda", checklist_session_id, audience, rows[0].state, steps=steps, following=following)
@@ -60,16 +62,25 @@ def remarks_part(session: Session, checklist_session_id: int, audience: str) -> 
         select(ChecklistSession.state, Remark, Criterion.number)
         .outerjoin(Remark, Remark.checklist_session_id == ChecklistSession.id)
         .outerjoin(Criterion, Criterion.id == Remark.criterion_id)
-        .where(ChecklistSession.id == checklist_session_id).order_by(Remark.id)).all()
+        .where(ChecklistSession.id == checklist_session_id)
+        .order_by(Remark.id)
+    ).all()
     state = rows[0].state
     seen = kinds_seen(audience, state)
     readable = [(remark, number) for _, remark, number in rows if remark and remark.kind in seen]
     standing = [pair for pair in readable if not pair[0].withdrawn_at]
-    groups = [(kind, label, [pair for pair in standing if pair[0].kind == kind])
-              for kind, label in REMARK_KINDS.items()]
-    return _render("_remarks", checklist_session_id, audience, state, kinds=REMARK_KINDS,
-                   groups=[group for group in groups if group[2]],
-                   withdrawn=[pair for pair in readable if pair[0].withdrawn_at])
+    groups = [
+        (kind, label, [pair for pair in standing if pair[0].kind == kind]) for kind, label in REMARK_KINDS.items()
+    ]
+    return _render(
+        "_remarks",
+        checklist_session_id,
+        audience,
+        state,
+        kinds=REMARK_KINDS,
+        groups=[group for group in groups if group[2]],
+        withdrawn=[pair for pair in readable if pair[0].withdrawn_at],
+    )
 
 
 def exchanges_part(session: Session, checklist_session_id: int, audience: str) -> str:
@@ -78,11 +89,19 @@ def exchanges_part(session: Session, checklist_session_id: int, audience: str) -
         select(ChecklistSession.state, Exchange, Criterion.number)
         .outerjoin(Exchange, Exchange.checklist_session_id == ChecklistSession.id)
         .outerjoin(Criterion, Criterion.id == Exchange.criterion_id)
-        .where(ChecklistSession.id == checklist_session_id).order_by(Exchange.id.desc())).all()
+        .where(ChecklistSession.id == checklist_session_id)
+        .order_by(Exchange.id.desc())
+    ).all()
     said = [(exchange, number) for _, exchange, number in rows if exchange]
-    return _render("_exchanges", checklist_session_id, audience, rows[0].state, kinds=EXCHANGE_KINDS,
-                   standing=[pair for pair in said if not pair[0].withdrawn_at],
-                   withdrawn=[pair for pair in said if pair[0].withdrawn_at])
+    return _render(
+        "_exchanges",
+        checklist_session_id,
+        audience,
+        rows[0].state,
+        kinds=EXCHANGE_KINDS,
+        standing=[pair for pair in said if not pair[0].withdrawn_at],
+        withdrawn=[pair for pair in said if pair[0].withdrawn_at],
+    )
 
 
 def _render(name: str, checklist_session_id: int, audience: str, state: str, **values: Any) -> str:

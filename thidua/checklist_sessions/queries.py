@@ -24,18 +24,27 @@ def team_of(session: Session, plan_unit_id: int) -> dict[int, str]:
 
 
 _TEAM = (
-    select(TeamMember.account_id, TeamMember.role).join(PlanUnit, PlanUnit.team_id == TeamMember.team_id)
-    .where(PlanUnit.id == bindparam("plan_unit_id")).order_by(TeamMember.position))
+    select(TeamMember.account_id, TeamMember.role)
+    .join(PlanUnit, PlanUnit.team_id == TeamMember.team_id)
+    .where(PlanUnit.id == bindparam("plan_unit_id"))
+    .order_by(TeamMember.position)
+)
 
 
 def load_scores_of_criterion(session: Session, checklist_session: ChecklistSession, criterion_id: int) -> None:
     """Load one criterion's scores into the session's collection, for a verb to change."""
-    set_committed_value(checklist_session, "scores", list(session.scalars(
-        _SCORES_OF_CRITERION, {"id": checklist_session.id, "criterion_id": criterion_id})))
+    set_committed_value(
+        checklist_session,
+        "scores",
+        list(session.scalars(_SCORES_OF_CRITERION, {"id": checklist_session.id, "criterion_id": criterion_id})),
+    )
 
 
-_SCORES_OF_CRITERION = select(Score).where(
-    Score.checklist_session_id == bindparam("id"), Score.criterion_id == bindparam("criterion_id")).order_by(Score.id)
+_SCORES_OF_CRITERION = (
+    select(Score)
+    .where(Score.checklist_session_id == bindparam("id"), Score.criterion_id == bindparam("criterion_id"))
+    .order_by(Score.id)
+)
 
 
 def standings_of(session: Session, checklist_session_id: int) -> dict[int, dict[tuple[str, int], Entry]]:
@@ -47,15 +56,23 @@ def standings_of(session: Session, checklist_session_id: int) -> dict[int, dict[
 
 
 _STANDINGS = select(
-    Score.criterion_id, Score.perspective, Score.holder, Score.points, Score.level, Score.count, Score.not_applicable,
-    Score.text).where(Score.checklist_session_id == bindparam("id"))
+    Score.criterion_id,
+    Score.perspective,
+    Score.holder,
+    Score.points,
+    Score.level,
+    Score.count,
+    Score.not_applicable,
+    Score.text,
+).where(Score.checklist_session_id == bindparam("id"))
 
 
 def session_scores(session: Session, checklist_session_id: int) -> dict[int, list[Score]]:
     """Every score of a session by criterion."""
     found: dict[int, list[Score]] = defaultdict(list)
     rows: Sequence[Score] = session.scalars(
-        select(Score).where(Score.checklist_session_id == checklist_session_id).order_by(Score.id)).all()
+        select(Score).where(Score.checklist_session_id == checklist_session_id).order_by(Score.id)
+    ).all()
     for score in rows:
         found[score.criterion_id].append(score)
     return found
@@ -63,8 +80,12 @@ def session_scores(session: Session, checklist_session_id: int) -> dict[int, lis
 
 def agreed_entries(scores: dict[int, list[Score]]) -> dict[int, Entry]:
     """Criterion id -> agreed entry."""
-    return {criterion_id: score.entry for criterion_id, each in scores.items()
-            for score in each if score.perspective == "agreed"}
+    return {
+        criterion_id: score.entry
+        for criterion_id, each in scores.items()
+        for score in each
+        if score.perspective == "agreed"
+    }
 
 
 def presence_of(session: Session, checklist_session_id: int) -> list[tuple[str, str, bool, bool]]:
@@ -72,7 +93,8 @@ def presence_of(session: Session, checklist_session_id: int) -> list[tuple[str, 
     rows = session.execute(
         select(Attendance.name, Attendance.presence, Attendance.part)
         .where(Attendance.checklist_session_id == checklist_session_id, Attendance.side == "team")
-        .order_by(Attendance.position, Attendance.id)).all()
+        .order_by(Attendance.position, Attendance.id)
+    ).all()
     return [(_initials(name), name, presence == "present", part == "Trưởng đoàn") for name, presence, part in rows]
 
 

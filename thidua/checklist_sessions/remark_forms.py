@@ -31,8 +31,13 @@ class RemarkForm(FlaskForm):
     text = fields.text("Nội dung", LONGEST_REMARK, required="Xin ghi nội dung.")
     owner = fields.line("Ai thực hiện", 200)
     due_on = fields.DayField("Hạn thực hiện")
-    criterion_id = SelectField("Về tiêu chí", [_offered("Tiêu chí này không có trong bảng điểm.")],
-                               coerce=int, default=0, validate_choice=False)
+    criterion_id = SelectField(
+        "Về tiêu chí",
+        [_offered("Tiêu chí này không có trong bảng điểm.")],
+        coerce=int,
+        default=0,
+        validate_choice=False,
+    )
 
     @property
     def duty(self) -> dict[str, object]:
@@ -56,20 +61,37 @@ class ExchangeForm(FlaskForm):
     """Something said: who said it is picked from the people present, or typed."""
 
     op_id = HiddenField()
-    kind = RadioField("Loại", [_offered("Xin chọn: hỏi, trả lời, giải trình hoặc phản biện.")],
-                      validate_choice=False, choices=list(EXCHANGE_KINDS.items()), default="question")
-    attendance_id = SelectField("Người phát biểu", [_offered("Xin chọn người phát biểu trong danh sách.")],
-                                coerce=int, default=0, validate_choice=False)
+    kind = RadioField(
+        "Loại",
+        [_offered("Xin chọn: hỏi, trả lời, giải trình hoặc phản biện.")],
+        validate_choice=False,
+        choices=list(EXCHANGE_KINDS.items()),
+        default="question",
+    )
+    attendance_id = SelectField(
+        "Người phát biểu",
+        [_offered("Xin chọn người phát biểu trong danh sách.")],
+        coerce=int,
+        default=0,
+        validate_choice=False,
+    )
     speaker = fields.line("Hoặc ghi tên người khác", 160)
     text = fields.text("Nội dung phát biểu", LONGEST_REMARK, required="Xin ghi nội dung phát biểu.")
-    criterion_id = SelectField("Về tiêu chí", [_offered("Tiêu chí này không có trong bảng điểm.")],
-                               coerce=int, default=0, validate_choice=False)
+    criterion_id = SelectField(
+        "Về tiêu chí",
+        [_offered("Tiêu chí này không có trong bảng điểm.")],
+        coerce=int,
+        default=0,
+        validate_choice=False,
+    )
 
 
 def criterion_choices(sheet: Sheet) -> list[tuple[int, str]]:
     """The criteria to pick from, none first."""
-    return [(0, "Không gắn với tiêu chí nào"), *((leaf.id, _shortened(f"{leaf.number}. {leaf.text}"))
-                                                for leaf in sheet.leaves)]
+    return [
+        (0, "Không gắn với tiêu chí nào"),
+        *((leaf.id, _shortened(f"{leaf.number}. {leaf.text}")) for leaf in sheet.leaves),
+    ]
 
 
 def _shortened(text: str) -> str:

@@ -46,9 +46,17 @@ def add_remark(checklist_session_id: int) -> ResponseReturnValue:
     form = _form(found)
     try:
         if form.validate() and not is_repeated(found, op_id := posted_operation(), "remark.added"):
-            commit_change(found.checklist_session.add_remark(
-                form.kind.data, form.text.data, criterion_id=form.criterion_id.data or None, **form.duty,
-                by=found.person, at=now(), op_id=op_id))
+            commit_change(
+                found.checklist_session.add_remark(
+                    form.kind.data,
+                    form.text.data,
+                    criterion_id=form.criterion_id.data or None,
+                    **form.duty,
+                    by=found.person,
+                    at=now(),
+                    op_id=op_id,
+                )
+            )
         status = 422
     except Refusal as refusal:
         status = blame(form, refusal)
@@ -64,8 +72,14 @@ def remark(checklist_session_id: int, remark_id: int) -> ResponseReturnValue:
     """One remark; who may, changes it or takes it back here."""
     found = find(checklist_session_id, ChecklistSession.remarks)
     one = _readable(found, remark_id)
-    form = ChangedRemarkForm(formdata=None, op_id=new_operation(), base_version=one.version, text=one.text,
-                             owner=one.owner, due_on=one.due_on)
+    form = ChangedRemarkForm(
+        formdata=None,
+        op_id=new_operation(),
+        base_version=one.version,
+        text=one.text,
+        owner=one.owner,
+        due_on=one.due_on,
+    )
     return _remark_page(found, one, form)
 
 
@@ -77,9 +91,18 @@ def change_remark(checklist_session_id: int, remark_id: int) -> ResponseReturnVa
     form, conflict = ChangedRemarkForm(), False
     try:
         if form.validate() and not is_repeated(found, op_id := posted_operation(), "remark.changed"):
-            commit_change(found.checklist_session.change_remark(
-                one, form.text.data, owner=form.owner.data, due_on=form.due_on.data,
-                base_version=form.base_version.data or 0, by=found.person, at=now(), op_id=op_id))
+            commit_change(
+                found.checklist_session.change_remark(
+                    one,
+                    form.text.data,
+                    owner=form.owner.data,
+                    due_on=form.due_on.data,
+                    base_version=form.base_version.data or 0,
+                    by=found.person,
+                    at=now(),
+                    op_id=op_id,
+                )
+            )
         status = 422
     except Refusal as refusal:
         conflict = isinstance(refusal, Conflict)
@@ -107,8 +130,11 @@ def withdraw_remark(checklist_session_id: int, remark_id: int) -> ResponseReturn
 def kinds_writable(found: Found) -> dict[str, str]:
     """The kinds this person may enter: the unit its own, a member all but the unit's opinion."""
     own, opinion = found.may("record_remarks"), found.may("give_opinion")
-    return {kind: label for kind, label in REMARK_KINDS.items()
-            if (opinion if kind == "opinion" else own or (opinion and kind in UNIT_REMARKS))}
+    return {
+        kind: label
+        for kind, label in REMARK_KINDS.items()
+        if (opinion if kind == "opinion" else own or (opinion and kind in UNIT_REMARKS))
+    }
 
 
 def may_change(found: Found, one: Remark) -> bool:
@@ -134,23 +160,43 @@ def _form(found: Found, **given: None) -> RemarkForm:
 def _page(found: Found, form: RemarkForm, *, status: int = 200) -> ResponseReturnValue:
     checklist_session = found.checklist_session
     part = remarks_part(db.session(), checklist_session.id, meeting_audience(found.standing.part))
-    return show_page("remarks", found, "remarks", status=status, form=form, remarks=part,
-                     writable=bool(form.kind.choices) and checklist_session.state in WRITABLE)
+    return show_page(
+        "remarks",
+        found,
+        "remarks",
+        status=status,
+        form=form,
+        remarks=part,
+        writable=bool(form.kind.choices) and checklist_session.state in WRITABLE,
+    )
 
 
-def _remark_page(found: Found, one: Remark, form: ChangedRemarkForm, *, conflict: bool = False,
-                 status: int = 200) -> ResponseReturnValue:
+def _remark_page(
+    found: Found, one: Remark, form: ChangedRemarkForm, *, conflict: bool = False, status: int = 200
+) -> ResponseReturnValue:
     changeable = may_change(found, one) and not one.withdrawn_at and found.checklist_session.state in WRITABLE
-    return show_page("remark", found, "remarks", status=status, one=one, form=form, conflict=conflict,
-                     changeable=changeable, kind_label=REMARK_KINDS[one.kind],
-                     changed_by=_changer(found, one), op_id=new_operation())
+    return show_page(
+        "remark",
+        found,
+        "remarks",
+        status=status,
+        one=one,
+        form=form,
+        conflict=conflict,
+        changeable=changeable,
+        kind_label=REMARK_KINDS[one.kind],
+        changed_by=_changer(found, one),
+        op_id=new_operation(),
+    )
 
 
 def _changer(found: Found, one: Remark) -> str:
     """Who wrote the standing wording."""
-    name = db.session.scalar(select(JournalEntry.actor_name).where(
-        JournalEntry.checklist_session_id == found.checklist_session.id,
-        JournalEntry.revision == one.version))
+    name = db.session.scalar(
+        select(JournalEntry.actor_name).where(
+            JournalEntry.checklist_session_id == found.checklist_session.id, JournalEntry.revision == one.version
+        )
+    )
     return name or one.by_name
 
 

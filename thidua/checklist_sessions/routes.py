@@ -26,8 +26,9 @@ checklist_sessions.post("/<int:checklist_session_id>/criteria/<int:criterion_id>
 def score(checklist_session_id: int) -> ResponseReturnValue:
     """The scoring screen."""
     found = find(checklist_session_id)
-    return render_template("checklist_sessions/score.html",
-                           **score_page(found, request.args.get("criterion", type=int)))
+    return render_template(
+        "checklist_sessions/score.html", **score_page(found, request.args.get("criterion", type=int))
+    )
 
 
 @checklist_sessions.get("/<int:checklist_session_id>/board")
@@ -44,9 +45,11 @@ def projector(checklist_session_id: int) -> ResponseReturnValue:
     find(checklist_session_id).allow("see_projector")
     address = f"/checklist-sessions/{checklist_session_id}"
     return render_template(
-        "checklist_sessions/projector.html", hide_total=request.args.get("total") == "hidden",
+        "checklist_sessions/projector.html",
+        hide_total=request.args.get("total") == "hidden",
         urls={"stream": f"{address}/stream?screen=projector", "changes": f"{address}/changes?screen=projector"},
-        **projector_view(db.session(), checklist_session_id))
+        **projector_view(db.session(), checklist_session_id),
+    )
 
 
 @checklist_sessions.post("/<int:checklist_session_id>/criteria/<int:criterion_id>/showing")
@@ -67,17 +70,23 @@ def stream(checklist_session_id: int) -> ResponseReturnValue:
     found = find(checklist_session_id)
     audience = _screen_audience(found)
     db.session.rollback()
-    return stream_response(current_app.extensions["live_hub"], checklist_session_id, audience,
-                           request.args.get("last"), request.headers.get(HANDSHAKE),
-                           still_allowed=partial(may_still_watch, checklist_session_id, found.person))
+    return stream_response(
+        current_app.extensions["live_hub"],
+        checklist_session_id,
+        audience,
+        request.args.get("last"),
+        request.headers.get(HANDSHAKE),
+        still_allowed=partial(may_still_watch, checklist_session_id, found.person),
+    )
 
 
 @checklist_sessions.get("/<int:checklist_session_id>/changes")
 def changes(checklist_session_id: int) -> ResponseReturnValue:
     """The same changes for a screen without a stream: 204 when there are none."""
     found = find(checklist_session_id)
-    return changes_response(current_app.extensions["live_hub"], checklist_session_id, _screen_audience(found),
-                            request.args.get("last"))
+    return changes_response(
+        current_app.extensions["live_hub"], checklist_session_id, _screen_audience(found), request.args.get("last")
+    )
 
 
 def _screen_audience(found: Found) -> str:

@@ -35,9 +35,11 @@ from thidua.session_pages.header import room_of
 REASONS = ("Thiếu hồ sơ", "Chậm thời hạn", "Chưa có văn bản")
 EVIDENCE = ("Báo cáo số", "Quyết định số", "Phụ lục")
 MAXIMUM_LABELS = {"base": "điểm tối đa", "bonus": "điểm thưởng tối đa", "penalty": "điểm trừ tối đa"}
-TITLES = {"self": ("Điểm tự chấm", "Điểm tự chấm", "Minh chứng", EVIDENCE),
-          "proposed": ("Điểm của tôi", "Đề xuất của tôi", "Lý do khác điểm tự chấm", REASONS),
-          "agreed": ("Điểm thống nhất", "Điểm thống nhất", "Lý do khác điểm tự chấm", REASONS)}
+TITLES = {
+    "self": ("Điểm tự chấm", "Điểm tự chấm", "Minh chứng", EVIDENCE),
+    "proposed": ("Điểm của tôi", "Đề xuất của tôi", "Lý do khác điểm tự chấm", REASONS),
+    "agreed": ("Điểm thống nhất", "Điểm thống nhất", "Lý do khác điểm tự chấm", REASONS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,22 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
     ids = [card.id for card in cards]
     address = f"/checklist-sessions/{checklist_session.id}"
     return {
-        "room": room_of(found, audience, "score") | {
+        "room": room_of(found, audience, "score")
+        | {
             "presence": presence_of(db.session(), checklist_session.id),
-            "saved_words": last_saved(scores, found.person.id), "readonly_reason": readonly_reason},
+            "saved_words": last_saved(scores, found.person.id),
+            "readonly_reason": readonly_reason,
+        },
         "current_id": current_id if current_id in ids else first_open(cards),
-        "urls": {"stream": f"{address}/stream", "changes": f"{address}/changes", "scores": f"{address}/criteria/0/scores"},
+        "urls": {
+            "stream": f"{address}/stream",
+            "changes": f"{address}/changes",
+            "scores": f"{address}/criteria/0/scores",
+        },
         "cards": cards,
-        "totals": totals_line(compute_totals(sheet, agreed),
-                              grade_label(sheet, agreed) if sees_proposals(audience) else ""),
+        "totals": totals_line(
+            compute_totals(sheet, agreed), grade_label(sheet, agreed) if sees_proposals(audience) else ""
+        ),
         "sections": outline_of(sheet, scores, shows_proposals=sees_proposals(audience)),
     }
 
@@ -131,28 +141,63 @@ def may_enter(found: Found) -> tuple[tuple[str, ...], str]:
     return (), "Đồng chí đang xem; chỉ Đoàn kiểm tra và đơn vị được ghi điểm."
 
 
-def cards_of(sheet: Sheet, scores: Mapping[int, list[Score]], team: Mapping[int, str], perspectives: tuple[str, ...],
-             person_id: int, *, open_book: bool) -> list[Card]:
+def cards_of(
+    sheet: Sheet,
+    scores: Mapping[int, list[Score]],
+    team: Mapping[int, str],
+    perspectives: tuple[str, ...],
+    person_id: int,
+    *,
+    open_book: bool,
+) -> list[Card]:
     """All cards in order."""
     placed = [(root, leaf) for root in sheet.roots for leaf in leaves_below(root)]
     ids: list[int | None] = [None, *(leaf.id for _, leaf in placed), None]
-    return [_card(root, leaf, position, ids, scores.get(leaf.id, []), team, perspectives, person_id, open_book=open_book)
-            for position, (root, leaf) in enumerate(placed, start=1)]
+    return [
+        _card(root, leaf, position, ids, scores.get(leaf.id, []), team, perspectives, person_id, open_book=open_book)
+        for position, (root, leaf) in enumerate(placed, start=1)
+    ]
 
 
-def _card(root: Criterion, leaf: Criterion, position: int, ids: list[int | None], scores: list[Score],
-          team: Mapping[int, str], perspectives: tuple[str, ...], person_id: int, *, open_book: bool) -> Card:
+def _card(
+    root: Criterion,
+    leaf: Criterion,
+    position: int,
+    ids: list[int | None],
+    scores: list[Score],
+    team: Mapping[int, str],
+    perspectives: tuple[str, ...],
+    person_id: int,
+    *,
+    open_book: bool,
+) -> Card:
     most = leaf.highest if leaf.polarity != "penalty" else -(leaf.lowest or 0)
     per_count = abs(leaf.points_per_count or 0)
     return Card(
-        id=leaf.id, number=leaf.number, short=leaf.text, guidance=leaf.guidance, refs=leaf.refs, critical=leaf.critical,
-        kind=leaf.kind, section_number=root.number, section_title=root.text, position=position, count=len(ids) - 2,
-        maximum=format_points(most or 0), maximum_label=MAXIMUM_LABELS[leaf.polarity], maximum_points=most or 0,
-        step_points=leaf.step, control=control_of(leaf), choices=choice_rows(leaf),
+        id=leaf.id,
+        number=leaf.number,
+        short=leaf.text,
+        guidance=leaf.guidance,
+        refs=leaf.refs,
+        critical=leaf.critical,
+        kind=leaf.kind,
+        section_number=root.number,
+        section_title=root.text,
+        position=position,
+        count=len(ids) - 2,
+        maximum=format_points(most or 0),
+        maximum_label=MAXIMUM_LABELS[leaf.polarity],
+        maximum_points=most or 0,
+        step_points=leaf.step,
+        control=control_of(leaf),
+        choices=choice_rows(leaf),
         count_maximum=MOST_COUNTED if leaf.kind == "count" else None,
-        count_words=f"mỗi lần {format_points(per_count)} điểm", previous_id=ids[position - 1], next_id=ids[position + 1],
+        count_words=f"mỗi lần {format_points(per_count)} điểm",
+        previous_id=ids[position - 1],
+        next_id=ids[position + 1],
         facts=facts_of(leaf, scores, team, shows_proposals=open_book),
-        entries=tuple(_entry_form(leaf, scores, perspective, person_id) for perspective in perspectives))
+        entries=tuple(_entry_form(leaf, scores, perspective, person_id) for perspective in perspectives),
+    )
 
 
 def _entry_form(criterion: Criterion, scores: list[Score], perspective: str, person_id: int) -> EntryForm:
@@ -162,18 +207,31 @@ def _entry_form(criterion: Criterion, scores: list[Score], perspective: str, per
     before = mine.previous_value if mine else None
     entry = plain_entry(before) if before else None
     return EntryForm(
-        perspective=perspective, title=title, tab=tab, reason_label=reason_label, reason_chips=chips, holder=holder,
-        value=token_of(criterion, mine.entry) if mine else "", text=mine.text if mine else "",
-        reason=mine.reason if mine else "", version=mine.version if mine else 0,
+        perspective=perspective,
+        title=title,
+        tab=tab,
+        reason_label=reason_label,
+        reason_chips=chips,
+        holder=holder,
+        value=token_of(criterion, mine.entry) if mine else "",
+        text=mine.text if mine else "",
+        reason=mine.reason if mine else "",
+        version=mine.version if mine else 0,
         previous_value=token_of(criterion, entry) if entry else "",
         previous_display=display_of(criterion, entry) if entry else "",
-        previous_reason=before.get("reason", "") if before else "")
+        previous_reason=before.get("reason", "") if before else "",
+    )
 
 
 def plain_entry(value: Mapping[str, Any]) -> Entry:
     """The inverse of ``models.score.plain_value`` (the reason aside)."""
-    return Entry(points=value.get("points"), level=value.get("level"), count=value.get("count"),
-                 not_applicable=value.get("not_applicable", False), text=value.get("text", ""))
+    return Entry(
+        points=value.get("points"),
+        level=value.get("level"),
+        count=value.get("count"),
+        not_applicable=value.get("not_applicable", False),
+        text=value.get("text", ""),
+    )
 
 
 def last_saved(scores: Mapping[int, list[Score]], person_id: int) -> str:

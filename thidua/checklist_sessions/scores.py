@@ -1,4 +1,4 @@
-"""POST of one score: find, allow, validate, one verb, commit, and the same partial for me and for every other screen."""
+"""POST of one score: find, allow, validate, one verb, commit; the same partial for me and every other screen."""
 
 import re
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class ScoreForm:
 
 
 def post_score(checklist_session_id: int, criterion_id: int) -> ResponseReturnValue:
-    """Record one score (fields: see ``FIELDS``); the same ``op_id`` again gives the same answer and no second effect."""
+    """Record one score (fields: see ``FIELDS``); the same ``op_id`` again: same answer, no second effect."""
     found = find_for_change(checklist_session_id)
     sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
     criterion = leaf_or_404(sheet, criterion_id)
@@ -86,8 +86,14 @@ def read_form(criterion: Criterion) -> ScoreForm:
     reason = clean_text(given.get("reason", ""))
     if len(reason) > LONGEST_REASON:
         raise InvalidEntry(f"Lý do dài quá {LONGEST_REASON} chữ. Xin viết ngắn lại.", field="reason")
-    entry = check_entry(criterion, points=given.get("points"), level=given.get("level"), count=given.get("count"),
-                        not_applicable=given.get("not_applicable") == "1", text=clean_text(given.get("text", "")))
+    entry = check_entry(
+        criterion,
+        points=given.get("points"),
+        level=given.get("level"),
+        count=given.get("count"),
+        not_applicable=given.get("not_applicable") == "1",
+        text=clean_text(given.get("text", "")),
+    )
     return ScoreForm(given["perspective"], entry, reason, op_id, _version(given.get("base_version", "0")))
 
 
@@ -102,8 +108,11 @@ def _repeated(found: Found, form: ScoreForm, criterion: Criterion) -> JournalEnt
     entry = operation(db.session(), form.op_id)
     if entry is None:
         return None
-    same = (entry.checklist_session_id == found.checklist_session.id and entry.actor_id == found.person.id
-            and entry.payload == payload_text(score_payload(criterion.id, form.entry, form.reason)))
+    same = (
+        entry.checklist_session_id == found.checklist_session.id
+        and entry.actor_id == found.person.id
+        and entry.payload == payload_text(score_payload(criterion.id, form.entry, form.reason))
+    )
     if same and entry.kind == f"score.{form.perspective}":
         return entry
     if same and entry.kind == f"conflict.{form.perspective}":
@@ -115,8 +124,13 @@ def _repeated(found: Found, form: ScoreForm, criterion: Criterion) -> JournalEnt
 def _score(found: Found, form: ScoreForm, criterion: Criterion) -> JournalEntry:
     checklist_session = found.checklist_session
     load_scores_of_criterion(db.session(), checklist_session, criterion.id)
-    common: dict[str, Any] = {"reason": form.reason, "base_version": form.base_version, "by": found.person, "at": now(),
-                              "op_id": form.op_id}
+    common: dict[str, Any] = {
+        "reason": form.reason,
+        "base_version": form.base_version,
+        "by": found.person,
+        "at": now(),
+        "op_id": form.op_id,
+    }
     if form.perspective == "self":
         return checklist_session.score_self(criterion, form.entry, **common)
     if form.perspective == "proposed":
@@ -124,15 +138,22 @@ def _score(found: Found, form: ScoreForm, criterion: Criterion) -> JournalEntry:
     return checklist_session.settle(criterion, form.entry, **common)
 
 
-def _answer(found: Found, sheet: Sheet, criterion: Criterion, form: ScoreForm, entry: JournalEntry, *,
-            is_new: bool) -> ResponseReturnValue:
+def _answer(
+    found: Found, sheet: Sheet, criterion: Criterion, form: ScoreForm, entry: JournalEntry, *, is_new: bool
+) -> ResponseReturnValue:
     session, checklist_session = db.session(), found.checklist_session
     if is_new:
         session.flush()
     else:
         load_scores_of_criterion(session, checklist_session, criterion.id)
-    frames = score_frames(checklist_session, sheet, criterion, form.perspective,
-                          team_of(session, checklist_session.plan_unit_id), standings_of(session, checklist_session.id))
+    frames = score_frames(
+        checklist_session,
+        sheet,
+        criterion,
+        form.perspective,
+        team_of(session, checklist_session.plan_unit_id),
+        standings_of(session, checklist_session.id),
+    )
     audience = audience_of(found.standing.part)
     event = commit_change(entry, frames) if is_new else None
     html = (event.frame(audience) if event else None) or frames(audience)
@@ -142,17 +163,26 @@ def _answer(found: Found, sheet: Sheet, criterion: Criterion, form: ScoreForm, e
 def _conflict(conflict: Conflict, found: Found, criterion: Criterion, form: ScoreForm) -> ResponseReturnValue:
     theirs = value_of(criterion, conflict.theirs) if isinstance(conflict.theirs, Score) else None
     if operation(db.session(), form.op_id) is None:
-        commit_change(found.checklist_session.note_conflict(
-            criterion, form.perspective, form.entry, reason=form.reason, by=found.person, at=now(), op_id=form.op_id))
+        commit_change(
+            found.checklist_session.note_conflict(
+                criterion, form.perspective, form.entry, reason=form.reason, by=found.person, at=now(), op_id=form.op_id
+            )
+        )
     db.session.rollback()
-    mine = {"display": display_of(criterion, form.entry), "value": token_of(criterion, form.entry), "reason": form.reason}
-    return render_template("checklist_sessions/_conflict.html", card=criterion, perspective=form.perspective,
-                           mine=mine, theirs=theirs), 409
+    mine = {
+        "display": display_of(criterion, form.entry),
+        "value": token_of(criterion, form.entry),
+        "reason": form.reason,
+    }
+    return render_template(
+        "checklist_sessions/_conflict.html", card=criterion, perspective=form.perspective, mine=mine, theirs=theirs
+    ), 409
 
 
 def _refused(refusal: Refusal, criterion: Criterion, perspective: str) -> ResponseReturnValue:
     db.session.rollback()
     typed = next((request.form[name] for name in ("points", "level", "count") if request.form.get(name)), "")
     message = f"{refusal.message} (Đã nhập: {typed[:40]})" if typed else refusal.message
-    return render_template("checklist_sessions/_refusal.html", card=criterion, perspective=perspective,
-                           message=message), refusal.status
+    return render_template(
+        "checklist_sessions/_refusal.html", card=criterion, perspective=perspective, message=message
+    ), refusal.status

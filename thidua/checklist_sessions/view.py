@@ -147,8 +147,14 @@ def value_of(criterion: Criterion, score: Score | None) -> Value | None:
     if score is None:
         return None
     entry = score.entry
-    return Value(display_of(criterion, entry), token_of(criterion, entry), score.reason or score.text, score.by_name,
-                 clock(score.at), score.version)
+    return Value(
+        display_of(criterion, entry),
+        token_of(criterion, entry),
+        score.reason or score.text,
+        score.by_name,
+        clock(score.at),
+        score.version,
+    )
 
 
 def facts_of(criterion: Criterion, scores: Iterable[Score], team: Mapping[int, str], *, shows_proposals: bool) -> Facts:
@@ -168,11 +174,13 @@ def facts_of(criterion: Criterion, scores: Iterable[Score], team: Mapping[int, s
     return Facts(
         self=value_of(criterion, own),
         proposals=tuple(_proposal(criterion, score, score.holder in amber) for score in _in_order(proposed, team))
-        if shows_proposals else (),
+        if shows_proposals
+        else (),
         waiting=tuple(label for holder, label in team.items() if holder not in proposed) if shows_proposals else (),
         agreed=value_of(criterion, agreed),
         common=_plain_value(criterion, common) if common and shows_proposals else None,
-        difference=_difference(criterion, own, agreed))
+        difference=_difference(criterion, own, agreed),
+    )
 
 
 def outline_of(sheet: Sheet, scores: ScoresByCriterion, *, shows_proposals: bool) -> tuple[OutlineSection, ...]:
@@ -193,29 +201,54 @@ def section_counts(sheet: Sheet, agreed: Mapping[int, Entry]) -> list[SectionCou
 def row_of(criterion: Criterion, facts: Facts) -> BoardRow:
     """The board's row of a criterion."""
     differs = facts.agreed is None and any(one.differs for one in facts.proposals)
-    return BoardRow(criterion.id, criterion.number, criterion.text, format_points(criterion.maximum or 0),
-                    criterion.critical, criterion.kind, facts.difference, differs, facts)
+    return BoardRow(
+        criterion.id,
+        criterion.number,
+        criterion.text,
+        format_points(criterion.maximum or 0),
+        criterion.critical,
+        criterion.kind,
+        facts.difference,
+        differs,
+        facts,
+    )
 
 
 def summary_of(sheet: Sheet, standing: Standings, team: Collection[int]) -> Summary:
     """Counts over all criteria: still amber, to be taken with one tap, settled."""
-    unsettled = [standing.get(leaf.id, {}) for leaf in sheet.leaves if ("agreed", NOBODY) not in standing.get(leaf.id, {})]
-    proposals = [{holder: entry for (perspective, holder), entry in each.items() if perspective == "proposed"}
-                 for each in unsettled]
-    return Summary(differing=sum(bool(differing(each)) for each in proposals),
-                   common=sum(set(team) <= set(each) and common_value(each.values()) is not None for each in proposals),
-                   settled=len(sheet.leaves) - len(unsettled), count=len(sheet.leaves))
+    unsettled = [
+        standing.get(leaf.id, {}) for leaf in sheet.leaves if ("agreed", NOBODY) not in standing.get(leaf.id, {})
+    ]
+    proposals = [
+        {holder: entry for (perspective, holder), entry in each.items() if perspective == "proposed"}
+        for each in unsettled
+    ]
+    return Summary(
+        differing=sum(bool(differing(each)) for each in proposals),
+        common=sum(set(team) <= set(each) and common_value(each.values()) is not None for each in proposals),
+        settled=len(sheet.leaves) - len(unsettled),
+        count=len(sheet.leaves),
+    )
 
 
 def agreed_in(standing: Standings) -> dict[int, Entry]:
     """Criterion id -> agreed entry."""
-    return {criterion_id: each["agreed", NOBODY] for criterion_id, each in standing.items() if ("agreed", NOBODY) in each}
+    return {
+        criterion_id: each["agreed", NOBODY] for criterion_id, each in standing.items() if ("agreed", NOBODY) in each
+    }
 
 
 def totals_line(totals: Totals, grade_label: str) -> TotalsLine:
     """The agreed total as the bottom bar shows it."""
-    return TotalsLine(format_points(totals.points), format_points(totals.maximum), max(totals.points, 0), totals.maximum,
-                      totals.scored + totals.not_applicable, totals.leaves, grade_label)
+    return TotalsLine(
+        format_points(totals.points),
+        format_points(totals.maximum),
+        max(totals.points, 0),
+        totals.maximum,
+        totals.scored + totals.not_applicable,
+        totals.leaves,
+        grade_label,
+    )
 
 
 def leaves_below(criterion: Criterion) -> tuple[Criterion, ...]:
@@ -240,7 +273,9 @@ def choice_rows(criterion: Criterion) -> list[tuple[str, ...]]:
 
 
 def _outline_section(root: Criterion, scores: ScoresByCriterion, shows_proposals: bool) -> OutlineSection:
-    marks = tuple(outline_mark(leaf, scores.get(leaf.id, []), shows_proposals=shows_proposals) for leaf in leaves_below(root))
+    marks = tuple(
+        outline_mark(leaf, scores.get(leaf.id, []), shows_proposals=shows_proposals) for leaf in leaves_below(root)
+    )
     return OutlineSection(root.number, root.text, sum(mark.scored for mark in marks), len(marks), marks[0].id, marks)
 
 
@@ -253,8 +288,16 @@ def outline_mark(criterion: Criterion, scores: list[Score], *, shows_proposals: 
 
 def _proposal(criterion: Criterion, score: Score, differs: bool) -> Proposal:
     entry = score.entry
-    return Proposal(score.holder, score.by_label or score.by_name, score.by_name, display_of(criterion, entry),
-                    token_of(criterion, entry), score.reason or score.text, differs, score.version)
+    return Proposal(
+        score.holder,
+        score.by_label or score.by_name,
+        score.by_name,
+        display_of(criterion, entry),
+        token_of(criterion, entry),
+        score.reason or score.text,
+        differs,
+        score.version,
+    )
 
 
 def _plain_value(criterion: Criterion, entry: Entry) -> Value:

@@ -40,9 +40,7 @@ def checklist_page(checklist_id: int) -> ChecklistPage | None:
     if checklist is None:
         return None
     sheet = sheet_of(db.session(), checklist_id)
-    return ChecklistPage(
-        checklist, sheet, _documents({ref for criterion in sheet.all for ref in criterion.refs})
-    )
+    return ChecklistPage(checklist, sheet, _documents({ref for criterion in sheet.all for ref in criterion.refs}))
 
 
 def _documents(refs: set[str]) -> dict[str, ReferenceDocument]:
@@ -51,6 +49,4 @@ def _documents(refs: set[str]) -> dict[str, ReferenceDocument]:
             or_(ReferenceDocument.number.in_(refs), ReferenceDocument.number_as_printed.in_(refs))
         )
     )
-    return {
-        ref: document for document in named for ref in (document.number, document.number_as_printed) if ref
-    }
+    return {ref: document for document in named for ref in (document.number, document.number_as_printed) if ref}

@@ -32,8 +32,10 @@ def command() -> None:
     for damage in damages:
         click.echo(damage)
     counts = [len(session.scalars(select(model.id)).all()) for model in (ChecklistSession, JournalEntry, Minutes)]
-    click.echo(f"Đã kiểm tra {counts[0]} buổi kiểm tra, {counts[1]} bước nhật ký, {counts[2]} biên bản: "
-               + (f"{len(damages)} hư hại." if damages else "nguyên vẹn."))
+    click.echo(
+        f"Đã kiểm tra {counts[0]} buổi kiểm tra, {counts[1]} bước nhật ký, {counts[2]} biên bản: "
+        + (f"{len(damages)} hư hại." if damages else "nguyên vẹn.")
+    )
     if damages:
         raise SystemExit(1)
 
@@ -41,8 +43,11 @@ def command() -> None:
 def journal_damages(session: Session) -> Iterator[str]:
     """Broken chains, and standing scores that no journal entry explains."""
     for room in session.scalars(select(ChecklistSession).options(selectinload(ChecklistSession.scores))):
-        entries = list(session.scalars(select(JournalEntry).where(
-            JournalEntry.checklist_session_id == room.id).order_by(JournalEntry.revision)))
+        entries = list(
+            session.scalars(
+                select(JournalEntry).where(JournalEntry.checklist_session_id == room.id).order_by(JournalEntry.revision)
+            )
+        )
         for damage in chain_damages(entries, revision=room.revision, head_hash=room.head_hash):
             yield f"Buổi kiểm tra {room.id}: {damage}."
         yield from _unexplained_scores(room, entries)
@@ -67,8 +72,10 @@ def _content(entry: JournalEntry) -> Any:
 def minutes_damages(session: Session, store: FileStore) -> Iterator[str]:
     """Frozen text, totals, stored files and signatures that do not agree with their hashes."""
     statement = select(Minutes).options(
-        selectinload(Minutes.revisions), selectinload(Minutes.signatures),
-        joinedload(Minutes.conclusion).joinedload(Conclusion.checklist_session))
+        selectinload(Minutes.revisions),
+        selectinload(Minutes.signatures),
+        joinedload(Minutes.conclusion).joinedload(Conclusion.checklist_session),
+    )
     for minutes in session.scalars(statement):
         name = f"Biên bản {minutes.number_label} năm {minutes.year}"
         if hashlib.sha256(minutes.frozen.encode()).hexdigest() != minutes.sha256:
@@ -81,9 +88,12 @@ def minutes_damages(session: Session, store: FileStore) -> Iterator[str]:
 
 def _content_damages(session: Session, minutes: Minutes, name: str) -> Iterator[str]:
     frozen = json.loads(minutes.frozen)
-    journal = session.execute(select(JournalEntry.hash).where(
-        JournalEntry.checklist_session_id == frozen["checklist_session"],
-        JournalEntry.revision == frozen["journal"]["revision"])).scalar()
+    journal = session.execute(
+        select(JournalEntry.hash).where(
+            JournalEntry.checklist_session_id == frozen["checklist_session"],
+            JournalEntry.revision == frozen["journal"]["revision"],
+        )
+    ).scalar()
     if journal != frozen["journal"]["hash"]:
         yield f"{name}: dấu nhật ký in trong biên bản không còn trong nhật ký."
     sheet = sheet_of(session, minutes.conclusion.checklist_session.checklist_id)
@@ -94,8 +104,13 @@ def _content_damages(session: Session, minutes: Minutes, name: str) -> Iterator[
 
 def plain_entry(value: dict[str, Any]) -> Entry:
     """A frozen score as an entry of the rules."""
-    return Entry(points=value.get("points"), level=value.get("level"), count=value.get("count"),
-                 not_applicable=value.get("not_applicable", False), text=value.get("text", ""))
+    return Entry(
+        points=value.get("points"),
+        level=value.get("level"),
+        count=value.get("count"),
+        not_applicable=value.get("not_applicable", False),
+        text=value.get("text", ""),
+    )
 
 
 def _file_damages(minutes: Minutes, store: FileStore, name: str) -> Iterator[str]:

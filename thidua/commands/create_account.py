@@ -58,7 +58,5 @@ def _unit_id(role: str, unit: str) -> int | None:
         return None
     unit_id = db.session.scalar(select(Unit.id).where(Unit.name == unit))
     if unit_id is None:
-        raise Refusal(
-            "Tài khoản của đơn vị cần đơn vị: thêm --unit “tên đơn vị”, ghi đúng như trong danh sách."
-        )
+        raise Refusal("Tài khoản của đơn vị cần đơn vị: thêm --unit “tên đơn vị”, ghi đúng như trong danh sách.")
     return unit_id

@@ -36,19 +36,24 @@ PEOPLE = (
     ("quan-tri", "Vũ Minh Trị", "", "Văn phòng Hội", "administrator"),
     ("nguoi-ngoai", "Bùi Đức Ngoạn", "", "Ủy viên Ban Kiểm tra", "inspector"),
 )
-TEAM = (("truong-doan", "head"), ("thu-ky", "secretary"), ("thanh-vien-1", "member"), ("thanh-vien-2", "member"),
-        ("thanh-vien-3", "member"))
+TEAM = (
+    ("truong-doan", "head"),
+    ("thu-ky", "secretary"),
+    ("thanh-vien-1", "member"),
+    ("thanh-vien-2", "member"),
+    ("thanh-vien-3", "member"),
+)
 # For each signed year: hundredths under the maximum for the criteria in points, and the level chosen elsewhere.
 EARLIER = ((2018, 150, 1), (2019, 100, 0))
 REMARKS = {
     "report": "Hội có 24 chi hội với 2.150 hội viên; đã tổ chức học tập Quy chế 217/QC-HTS ở tất cả các chi hội.",
     "document": "Quyết định thành lập Hội đồng Thi đua – Khen thưởng; sổ theo dõi khen thưởng; báo cáo tổng kết năm.",
-    "strength": "Phong trào “Trường Sơn – Tự hào – Phát triển” được triển khai đến từng chi hội, có sơ kết, khen thưởng kịp thời.",
+    "strength": "Phong trào “Trường Sơn – Tự hào – Phát triển” đến từng chi hội, có sơ kết, khen thưởng kịp thời.",
     "shortcoming": "Hồ sơ khen thưởng của một số chi hội chưa đầy đủ, lưu trữ chưa thống nhất.",
     "cause": "Cán bộ làm công tác thi đua ở chi hội thay đổi nhiều, chưa được bồi dưỡng nghiệp vụ.",
     "difficulty": "Kinh phí hoạt động hạn hẹp, hội viên tuổi cao, địa bàn rộng.",
     "proposal": "Đề nghị Trung ương Hội cấp phát sớm các ấn phẩm và biểu mẫu khen thưởng.",
-    "exemplar": "Chi hội Trường Sơn huyện Yên Thế: mô hình “Vườn cây nghĩa tình” giúp 12 gia đình hội viên thoát nghèo.",
+    "exemplar": "Chi hội huyện Yên Thế: mô hình “Vườn cây nghĩa tình” giúp 12 gia đình hội viên thoát nghèo.",
     "opinion": "Đơn vị nhất trí với nhận xét của Đoàn và sẽ khắc phục trong quý tới.",
 }
 
@@ -75,16 +80,26 @@ def build_demo(app: Flask) -> list[str]:
     db.session.commit()
     for year, under, level in EARLIER:
         _signed_year(year, under, level, accounts, checklist.id)
-    return ["Bản trình diễn: mọi tài khoản có mật khẩu “demo”.",
-            "Tài khoản: " + ", ".join(username for username, *_ in PEOPLE) + "."]
+    return [
+        "Bản trình diễn: mọi tài khoản có mật khẩu “demo”.",
+        "Tài khoản: " + ", ".join(username for username, *_ in PEOPLE) + ".",
+    ]
 
 
 def _people(session: Session, unit: Unit, at: datetime) -> dict[str, Account]:
     accounts = {}
     shared = hash_of(PASSWORD)
     for username, name, rank, office, role in PEOPLE:
-        accounts[username] = Account(username=username, name=name, rank=rank, office=office, role=role, created_at=at,
-                                     unit_id=unit.id if role == "unit" else None, password_hash=shared)
+        accounts[username] = Account(
+            username=username,
+            name=name,
+            rank=rank,
+            office=office,
+            role=role,
+            created_at=at,
+            unit_id=unit.id if role == "unit" else None,
+            password_hash=shared,
+        )
     session.add_all(accounts.values())
     session.flush()
     return accounts
@@ -92,10 +107,15 @@ def _people(session: Session, unit: Unit, at: datetime) -> dict[str, Account]:
 
 def _teams(plan: Plan, accounts: dict[str, Account]) -> None:
     plan.teams[0].name = "Đoàn số 1"
-    plan.teams[0].members = [TeamMember(account=accounts[username], role=role, position=position)
-                             for position, (username, role) in enumerate(TEAM, start=1)]
-    plan.teams.append(Team(name="Đoàn số 2", position=2, members=[
-        TeamMember(account=accounts["nguoi-ngoai"], role="head", position=1)]))
+    plan.teams[0].members = [
+        TeamMember(account=accounts[username], role=role, position=position)
+        for position, (username, role) in enumerate(TEAM, start=1)
+    ]
+    plan.teams.append(
+        Team(
+            name="Đoàn số 2", position=2, members=[TeamMember(account=accounts["nguoi-ngoai"], role="head", position=1)]
+        )
+    )
 
 
 def _schedule(plan: Plan, now: datetime) -> None:
@@ -127,10 +147,16 @@ class Clock:
 def _loaded(session: Session, checklist_session_id: int) -> ChecklistSession:
     session.flush()
     return session.scalars(
-        select(ChecklistSession).where(ChecklistSession.id == checklist_session_id)
-        .options(*(selectinload(getattr(ChecklistSession, name)) for name in
-                   ("scores", "attendances", "agenda_steps", "remarks", "exchanges")))
-        .execution_options(populate_existing=True)).one()
+        select(ChecklistSession)
+        .where(ChecklistSession.id == checklist_session_id)
+        .options(
+            *(
+                selectinload(getattr(ChecklistSession, name))
+                for name in ("scores", "attendances", "agenda_steps", "remarks", "exchanges")
+            )
+        )
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def _attend(room: ChecklistSession, head: Any, clock: Clock) -> None:
@@ -138,21 +164,33 @@ def _attend(room: ChecklistSession, head: Any, clock: Clock) -> None:
         room.mark_attendance(person, "present", by=head, **clock.tick(0.1))
 
 
-def _run_half_day(session: Session, checklist_session_id: int, accounts: dict[str, Account], *, opened: datetime) -> None:
+def _run_half_day(
+    session: Session, checklist_session_id: int, accounts: dict[str, Account], *, opened: datetime
+) -> None:
     """The half-day under way: reported, visited nothing, three criteria settled, a disagreement open."""
     room, clock = _loaded(session, checklist_session_id), Clock(opened)
     actors = {username: account.actor for username, account in accounts.items()}
     head, secretary = actors["truong-doan"], actors["thu-ky"]
     leaves = sheet_of(session, room.checklist_id).leaves
     for leaf in leaves:
-        entry = Entry(level=0) if leaf.levels else Entry(points=(leaf.maximum or 0) - (50 if leaf.number == "1.5" else 0))
-        room.score_self(leaf, entry, reason="Báo cáo 15/BC, phụ lục 2" if leaf.number == "1.4" else "",
-                        base_version=0, by=actors["don-vi"], **clock.tick(0.01))
+        entry = (
+            Entry(level=0) if leaf.levels else Entry(points=(leaf.maximum or 0) - (50 if leaf.number == "1.5" else 0))
+        )
+        room.score_self(
+            leaf,
+            entry,
+            reason="Báo cáo 15/BC, phụ lục 2" if leaf.number == "1.4" else "",
+            base_version=0,
+            by=actors["don-vi"],
+            **clock.tick(0.01),
+        )
     room.open(by=head, **clock.tick())
     _attend(room, head, clock)
     room.start_step(room.agenda_steps[0], by=secretary, **clock.tick(1))
     room.add_remark("report", REMARKS["report"], by=secretary, **clock.tick(12))
-    room.skip_step(room.agenda_steps[1], reason="Đơn vị chưa có địa chỉ tham quan trong buổi sáng", by=secretary, **clock.tick(2))
+    room.skip_step(
+        room.agenda_steps[1], reason="Đơn vị chưa có địa chỉ tham quan trong buổi sáng", by=secretary, **clock.tick(2)
+    )
     room.start_step(room.agenda_steps[2], by=secretary, **clock.tick(1))
     labels = {"thu-ky": "Thư ký", "thanh-vien-1": "TV 1", "thanh-vien-2": "TV 2", "thanh-vien-3": "TV 3"}
     for number, leaf in enumerate(leaves[:5]):
@@ -162,14 +200,40 @@ def _run_half_day(session: Session, checklist_session_id: int, accounts: dict[st
                 continue
             points = full - 100 - (200 if number == 3 and username == "thanh-vien-2" else 0)
             reason = "Chưa có văn bản phối hợp với cụm thi đua." if number == 3 and username == "thanh-vien-2" else ""
-            room.propose(leaf, Entry(points=points), reason=reason, base_version=0, label=label, by=actors[username],
-                         **clock.tick(0.2))
+            room.propose(
+                leaf,
+                Entry(points=points),
+                reason=reason,
+                base_version=0,
+                label=label,
+                by=actors[username],
+                **clock.tick(0.2),
+            )
         if number < 3:
-            room.settle(leaf, Entry(points=full - 100), reason="Thiếu hồ sơ của hai chi hội.", base_version=0, by=head, **clock.tick())
-    room.add_exchange("question", "Trần Thị Hòa", "Hội đã phối hợp với cụm thi đua bằng văn bản nào?",
-                      criterion_id=leaves[3].id, by=actors["thanh-vien-1"], **clock.tick())
-    room.add_exchange("answer", "Hoàng Văn Giang", "Hội đã ký giao ước với cụm; văn bản đang lưu ở Văn phòng Hội.",
-                      criterion_id=leaves[3].id, by=secretary, **clock.tick())
+            room.settle(
+                leaf,
+                Entry(points=full - 100),
+                reason="Thiếu hồ sơ của hai chi hội.",
+                base_version=0,
+                by=head,
+                **clock.tick(),
+            )
+    room.add_exchange(
+        "question",
+        "Trần Thị Hòa",
+        "Hội đã phối hợp với cụm thi đua bằng văn bản nào?",
+        criterion_id=leaves[3].id,
+        by=actors["thanh-vien-1"],
+        **clock.tick(),
+    )
+    room.add_exchange(
+        "answer",
+        "Hoàng Văn Giang",
+        "Hội đã ký giao ước với cụm; văn bản đang lưu ở Văn phòng Hội.",
+        criterion_id=leaves[3].id,
+        by=secretary,
+        **clock.tick(),
+    )
     room.add_remark("strength", REMARKS["strength"], by=actors["thanh-vien-1"], **clock.tick())
 
 
@@ -182,8 +246,10 @@ def _signed_year(year: int, under: int, level: int, accounts: dict[str, Account]
     room, clock = _loaded(session, conclusion.checklist_session_id), Clock(start)
     _hold_half_day(session, room, accounts, under, level, clock)
     head = accounts["truong-doan"].actor
-    text = (f"Năm {year}, Hội Trường Sơn tỉnh Bắc Giang thực hiện tốt công tác thi đua, khen thưởng; phong trào có chiều sâu. "
-            "Đề nghị Hội sớm hoàn thiện hồ sơ khen thưởng ở các chi hội và nhân rộng mô hình của huyện Yên Thế.")
+    text = (
+        f"Năm {year}, Hội Trường Sơn tỉnh Bắc Giang làm tốt công tác thi đua, khen thưởng; phong trào có chiều sâu. "
+        "Đề nghị Hội sớm hoàn thiện hồ sơ khen thưởng ở các chi hội và nhân rộng mô hình của huyện Yên Thế."
+    )
     conclusion.write(text, base_version=0, by=head, **clock.tick(10))
     session.flush()
     tick = clock.tick(5)
@@ -196,7 +262,9 @@ def _signed_year(year: int, under: int, level: int, accounts: dict[str, Account]
         _sign(minutes.id, part, accounts[username], clock)
 
 
-def _earlier_plan(session: Session, year: int, accounts: dict[str, Account], checklist_id: int, at: datetime) -> Conclusion:
+def _earlier_plan(
+    session: Session, year: int, accounts: dict[str, Account], checklist_id: int, at: datetime
+) -> Conclusion:
     source = json.loads((SEEDS / "plan72.json").read_text(encoding="utf-8"))
     number = {2018: 58, 2019: 64}[year]
     source["header"] |= {"number": number, "number_as_printed": f"Số: {number} /HTS", "date": f"{year}-09-10"}
@@ -213,8 +281,9 @@ def _earlier_plan(session: Session, year: int, accounts: dict[str, Account], che
     return conclusions[0]
 
 
-def _hold_half_day(session: Session, room: ChecklistSession, accounts: dict[str, Account], under: int, level: int,
-                   clock: Clock) -> None:
+def _hold_half_day(
+    session: Session, room: ChecklistSession, accounts: dict[str, Account], under: int, level: int, clock: Clock
+) -> None:
     head, secretary, clerk = (accounts[name].actor for name in ("truong-doan", "thu-ky", "don-vi"))
     room.open(by=head, **clock.tick())
     _attend(room, head, clock)
@@ -231,15 +300,33 @@ def _hold_half_day(session: Session, room: ChecklistSession, accounts: dict[str,
             room.finish_step(step, by=secretary, **clock.tick(25))
     for kind, text in REMARKS.items():
         room.add_remark(kind, text, by=clerk if kind == "opinion" else secretary, **clock.tick())
-    room.add_remark("recommendation", "Hoàn thiện hồ sơ khen thưởng của 24 chi hội theo Quy chế 217/QC-HTS.",
-                    owner="Ban Thường vụ Hội tỉnh", due_on=date(clock.moment.year + 1, 3, 31), by=secretary, **clock.tick())
-    room.add_exchange("question", "Lê Đức Thắng", "Việc bình xét ở chi hội được ghi biên bản thế nào?", by=secretary, **clock.tick())
-    room.add_exchange("answer", "Hoàng Văn Giang", "Mỗi chi hội có sổ bình xét, nộp về Hội tỉnh hằng quý.", by=secretary, **clock.tick())
+    room.add_remark(
+        "recommendation",
+        "Hoàn thiện hồ sơ khen thưởng của 24 chi hội theo Quy chế 217/QC-HTS.",
+        owner="Ban Thường vụ Hội tỉnh",
+        due_on=date(clock.moment.year + 1, 3, 31),
+        by=secretary,
+        **clock.tick(),
+    )
+    room.add_exchange(
+        "question", "Lê Đức Thắng", "Việc bình xét ở chi hội được ghi biên bản thế nào?", by=secretary, **clock.tick()
+    )
+    room.add_exchange(
+        "answer",
+        "Hoàng Văn Giang",
+        "Mỗi chi hội có sổ bình xét, nộp về Hội tỉnh hằng quý.",
+        by=secretary,
+        **clock.tick(),
+    )
     room.close(by=head, **clock.tick(10))
 
 
 def _scored(leaves: Any) -> Iterator[tuple[Any, str]]:
-    reasons = ("Hồ sơ của hai chi hội chưa đầy đủ.", "Báo cáo gửi chậm so với thời hạn.", "Chưa có văn bản hướng dẫn riêng.")
+    reasons = (
+        "Hồ sơ của hai chi hội chưa đầy đủ.",
+        "Báo cáo gửi chậm so với thời hạn.",
+        "Chưa có văn bản hướng dẫn riêng.",
+    )
     for position, leaf in enumerate(leaves):
         yield leaf, reasons[position % len(reasons)]
 
@@ -250,8 +337,16 @@ def _sign(minutes_id: int, part: str, account: Account, clock: Clock) -> None:
     before, after, size = stamped(minutes, part, name=account.name, at=tick["at"])
     begin_writing()
     minutes = _minutes(minutes_id)
-    minutes.sign(part, pdf_before=before, pdf_after=after, size=size, address="127.0.0.1", device="Bản trình diễn",
-                 by=account.actor, **tick)
+    minutes.sign(
+        part,
+        pdf_before=before,
+        pdf_after=after,
+        size=size,
+        address="127.0.0.1",
+        device="Bản trình diễn",
+        by=account.actor,
+        **tick,
+    )
     if minutes.is_signed:
         db.session.flush()
         index_session(db.session(), minutes.conclusion.checklist_session_id)
@@ -260,7 +355,12 @@ def _sign(minutes_id: int, part: str, account: Account, clock: Clock) -> None:
 
 def _minutes(minutes_id: int) -> Minutes:
     return db.session.scalars(
-        select(Minutes).where(Minutes.id == minutes_id)
-        .options(selectinload(Minutes.revisions), selectinload(Minutes.signatures),
-                 selectinload(Minutes.conclusion).selectinload(Conclusion.checklist_session))
-        .execution_options(populate_existing=True)).one()
+        select(Minutes)
+        .where(Minutes.id == minutes_id)
+        .options(
+            selectinload(Minutes.revisions),
+            selectinload(Minutes.signatures),
+            selectinload(Minutes.conclusion).selectinload(Conclusion.checklist_session),
+        )
+        .execution_options(populate_existing=True)
+    ).one()

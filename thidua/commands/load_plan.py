@@ -62,18 +62,12 @@ def load_plan(session: Session, source: Mapping[str, Any], *, at: datetime) -> P
     before = session.scalar(select(func.max(Unit.position))) or 0
     plan.teams = [Team(name="Đoàn kiểm tra", position=1, members=[])]
     plan.documents = [
-        PlanDocument(
-            reference_document=_document(session, one), cited_in=one.get("cited_in", ""), position=position
-        )
+        PlanDocument(reference_document=_document(session, one), cited_in=one.get("cited_in", ""), position=position)
         for position, one in enumerate(source["legal_documents"], start=1)
     ]
     plan.plan_units = [
         PlanUnit(
-            unit=_unit(session, one, before + one["n"]),
-            position=one["n"],
-            team=plan.teams[0],
-            half="morning",
-            place="",
+            unit=_unit(session, one, before + one["n"]), position=one["n"], team=plan.teams[0], half="morning", place=""
         )
         for one in source["units"]
     ]
@@ -83,9 +77,7 @@ def load_plan(session: Session, source: Mapping[str, Any], *, at: datetime) -> P
 
 
 def _refuse_known(session: Session, plan: Plan) -> None:
-    known = select(Plan.id).where(
-        Plan.number == plan.number, Plan.symbol == plan.symbol, Plan.year == plan.year
-    )
+    known = select(Plan.id).where(Plan.number == plan.number, Plan.symbol == plan.symbol, Plan.year == plan.year)
     if session.scalar(known):
         raise Refused(f"{plan.label} năm {plan.year} đã có. Chưa có gì được ghi.")
 
@@ -108,9 +100,5 @@ def _unit(session: Session, one: Mapping[str, Any], position: int) -> Unit:
     name = clean_line(one["name"])
     known = session.scalar(select(Unit).where(Unit.name == name))
     return known or Unit(
-        name=name,
-        kind=one["kind"],
-        kind_label=one.get("kind_label", ""),
-        area=one.get("area") or "",
-        position=position,
+        name=name, kind=one["kind"], kind_label=one.get("kind_label", ""), area=one.get("area") or "", position=position
     )

@@ -7,17 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from thidua.models import (
-    AgendaStep,
-    Attendance,
-    ChecklistSession,
-    Conclusion,
-    Exchange,
-    Plan,
-    PlanUnit,
-    Remark,
-    Score,
-)
+from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark, Score
 from thidua.models.finders import sheet_of
 from thidua.models.score import NOBODY
 from thidua.rules import minutes_facts as facts
@@ -48,13 +38,20 @@ class HalfDay:
 def half_day(session: Session, conclusion: Conclusion, *, code: str = "", issued_at: Any = None) -> HalfDay:
     """Read one half-day whole. ``code`` is the minutes' number once they have one ("15/BB-HTS")."""
     checklist_session = session.scalars(
-        select(ChecklistSession).where(ChecklistSession.id == conclusion.checklist_session_id)
-        .options(joinedload(ChecklistSession.plan), joinedload(ChecklistSession.unit),
-                 joinedload(ChecklistSession.plan_unit).joinedload(PlanUnit.team),
-                 selectinload(ChecklistSession.scores), selectinload(ChecklistSession.attendances),
-                 selectinload(ChecklistSession.agenda_steps), selectinload(ChecklistSession.remarks),
-                 selectinload(ChecklistSession.exchanges))
-        .execution_options(populate_existing=True)).one()
+        select(ChecklistSession)
+        .where(ChecklistSession.id == conclusion.checklist_session_id)
+        .options(
+            joinedload(ChecklistSession.plan),
+            joinedload(ChecklistSession.unit),
+            joinedload(ChecklistSession.plan_unit).joinedload(PlanUnit.team),
+            selectinload(ChecklistSession.scores),
+            selectinload(ChecklistSession.attendances),
+            selectinload(ChecklistSession.agenda_steps),
+            selectinload(ChecklistSession.remarks),
+            selectinload(ChecklistSession.exchanges),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
     sheet = sheet_of(session, checklist_session.checklist_id)
     scores = {(score.criterion_id, score.perspective, score.holder): score for score in checklist_session.scores}
     agreed, own = _entries(scores, "agreed"), _entries(scores, "self")
@@ -79,31 +76,66 @@ def _entries(scores: Scores, perspective: str) -> dict[int, Entry]:
     return {criterion_id: score.entry for (criterion_id, each, _), score in scores.items() if each == perspective}
 
 
-def _facts(checklist_session: ChecklistSession, sheet: Sheet, scores: Scores, totals: Totals, own_totals: Totals,
-           rated: Grade, conclusion: Conclusion, code: str, issued_at: Any) -> MinutesFacts:
+def _facts(
+    checklist_session: ChecklistSession,
+    sheet: Sheet,
+    scores: Scores,
+    totals: Totals,
+    own_totals: Totals,
+    rated: Grade,
+    conclusion: Conclusion,
+    code: str,
+    issued_at: Any,
+) -> MinutesFacts:
     plan, plan_unit = checklist_session.plan, checklist_session.plan_unit
     texts = _remarks(checklist_session.remarks)
     numbers = {leaf.id: leaf.number for leaf in sheet.leaves}
     return MinutesFacts(
-        issuer=tuple(plan.content.get("issuer_meant") or plan.content.get("issuer") or DEFAULT_ISSUER), parent=plan.content.get("parent") or "",
-        number_line=f"Số: {code}" if code else f"Số: …/BB-{plan.symbol}", code=code or f"…/BB-{plan.symbol}",
-        subject=f"{plan.subject} tại {checklist_session.unit.name}", unit=checklist_session.unit.name, plan_reference=plan_reference(plan),
-        place=plan_unit.place, started_at=checklist_session.opened_at, ended_at=_ended_at(checklist_session),
+        issuer=tuple(plan.content.get("issuer_meant") or plan.content.get("issuer") or DEFAULT_ISSUER),
+        parent=plan.content.get("parent") or "",
+        number_line=f"Số: {code}" if code else f"Số: …/BB-{plan.symbol}",
+        code=code or f"…/BB-{plan.symbol}",
+        subject=f"{plan.subject} tại {checklist_session.unit.name}",
+        unit=checklist_session.unit.name,
+        plan_reference=plan_reference(plan),
+        place=plan_unit.place,
+        started_at=checklist_session.opened_at,
+        ended_at=_ended_at(checklist_session),
         attendees=tuple(_attendee(one) for one in checklist_session.attendances),
         agenda=tuple(_agenda_item(step) for step in checklist_session.agenda_steps),
-        report_summary=texts("report"), documents_seen=texts("document"), visits=texts("visit"),
+        report_summary=texts("report"),
+        documents_seen=texts("document"),
+        visits=texts("visit"),
         exchanges=tuple(_said(one, numbers) for one in checklist_session.exchanges if one.withdrawn_at is None),
-        strengths=texts("strength"), shortcomings=texts("shortcoming"), causes=texts("cause"),
-        exemplars=texts("exemplar"), difficulties=texts("difficulty"), proposals=texts("proposal"),
-        recommendations=tuple(_recommended(remark) for remark in checklist_session.remarks
-                              if remark.kind == "recommendation" and remark.withdrawn_at is None),
+        strengths=texts("strength"),
+        shortcomings=texts("shortcoming"),
+        causes=texts("cause"),
+        exemplars=texts("exemplar"),
+        difficulties=texts("difficulty"),
+        proposals=texts("proposal"),
+        recommendations=tuple(
+            _recommended(remark)
+            for remark in checklist_session.remarks
+            if remark.kind == "recommendation" and remark.withdrawn_at is None
+        ),
         scores=tuple(_score_lines(sheet.roots, scores, totals, own_totals)),
-        total_maximum=totals.maximum, total_self=own_totals.points if own_totals.scored else None,
+        total_maximum=totals.maximum,
+        total_self=own_totals.points if own_totals.scored else None,
         total_agreed=totals.points if totals.scored else None,
-        rated=facts.Rated(rated.label, rated.by_total, rated.by_rule, tuple(hit.sentence for hit in rated.gates),
-                          rated.override_reason) if totals.scored else None,
-        unit_opinions=texts("opinion"), conclusion=conclusion.text, issued_at=issued_at,
-        recipients=(f"{checklist_session.unit.name};", "Thường trực Hội (để báo cáo);", "Lưu: VP, Đoàn kiểm tra."))
+        rated=facts.Rated(
+            rated.label,
+            rated.by_total,
+            rated.by_rule,
+            tuple(hit.sentence for hit in rated.gates),
+            rated.override_reason,
+        )
+        if totals.scored
+        else None,
+        unit_opinions=texts("opinion"),
+        conclusion=conclusion.text,
+        issued_at=issued_at,
+        recipients=(f"{checklist_session.unit.name};", "Thường trực Hội (để báo cáo);", "Lưu: VP, Đoàn kiểm tra."),
+    )
 
 
 def plan_reference(plan: Plan) -> str:
@@ -122,9 +154,16 @@ def _attendee(one: Attendance) -> facts.Attendee:
     signs = {"Trưởng đoàn": "head", "Thư ký": "secretary"}.get(one.part, "") if one.side == "team" else ""
     if one.side == "unit" and one.part == "Chủ trì báo cáo":
         signs = "unit"
-    return facts.Attendee(side=one.side, name=one.name, rank=one.rank, office=one.office,  # type: ignore[arg-type]
-                          part=one.part, presence=one.presence, absent_reason=one.absent_reason,  # type: ignore[arg-type]
-                          signs=signs)  # type: ignore[arg-type]  # the columns hold only these words
+    return facts.Attendee(
+        side=one.side,
+        name=one.name,
+        rank=one.rank,
+        office=one.office,  # type: ignore[arg-type]
+        part=one.part,
+        presence=one.presence,
+        absent_reason=one.absent_reason,  # type: ignore[arg-type]
+        signs=signs,
+    )  # type: ignore[arg-type]  # the columns hold only these words
 
 
 def _agenda_item(step: AgendaStep) -> facts.AgendaItem:
@@ -132,8 +171,12 @@ def _agenda_item(step: AgendaStep) -> facts.AgendaItem:
 
 
 def _said(exchange: Exchange, numbers: Mapping[int, str]) -> facts.Said:
-    return facts.Said(exchange.kind, exchange.speaker, exchange.text,  # type: ignore[arg-type]
-                      numbers.get(exchange.criterion_id or 0, ""))
+    return facts.Said(
+        exchange.kind,
+        exchange.speaker,
+        exchange.text,  # type: ignore[arg-type]
+        numbers.get(exchange.criterion_id or 0, ""),
+    )
 
 
 def _recommended(remark: Remark) -> facts.Recommended:
@@ -162,20 +205,34 @@ def _score_lines(criteria: tuple[Criterion, ...], scores: Scores, totals: Totals
 
 def _group_line(section: Criterion, sums: SectionTotals, own: SectionTotals) -> facts.ScoreLine:
     return facts.ScoreLine(
-        kind="group", number=section.number, text=section.text, maximum=section.maximum,
-        self_points=own.points if own.scored else None, agreed=sums.points if sums.scored else None,
-        not_applicable=sums.is_not_applicable)
+        kind="group",
+        number=section.number,
+        text=section.text,
+        maximum=section.maximum,
+        self_points=own.points if own.scored else None,
+        agreed=sums.points if sums.scored else None,
+        not_applicable=sums.is_not_applicable,
+    )
 
 
 def _item_line(criterion: Criterion, scores: Scores) -> facts.ScoreLine:
     agreed = scores.get((criterion.id, "agreed", NOBODY))
     own = scores.get((criterion.id, "self", NOBODY))
-    proposals = {holder: score.entry for (each, perspective, holder), score in scores.items()
-                 if each == criterion.id and perspective == "proposed"}
+    proposals = {
+        holder: score.entry
+        for (each, perspective, holder), score in scores.items()
+        if each == criterion.id and perspective == "proposed"
+    }
     return facts.ScoreLine(
-        kind="note" if criterion.kind == "note" else "item", number=criterion.number, text=criterion.text,
-        maximum=criterion.maximum, self_points=entry_points(criterion, own.entry) if own else None,
+        kind="note" if criterion.kind == "note" else "item",
+        number=criterion.number,
+        text=criterion.text,
+        maximum=criterion.maximum,
+        self_points=entry_points(criterion, own.entry) if own else None,
         agreed=entry_points(criterion, agreed.entry) if agreed else None,
-        not_applicable=bool(agreed and agreed.not_applicable), unsettled=agreed is None and bool(differing(proposals)),
-        reason=agreed.reason if agreed else "", text_answer=agreed.text if agreed else "",
-        anchor=f"criterion-{criterion.id}")
+        not_applicable=bool(agreed and agreed.not_applicable),
+        unsettled=agreed is None and bool(differing(proposals)),
+        reason=agreed.reason if agreed else "",
+        text_answer=agreed.text if agreed else "",
+        anchor=f"criterion-{criterion.id}",
+    )

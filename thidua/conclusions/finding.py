@@ -41,11 +41,19 @@ def _session_id(conclusion_id: int) -> int:
 
 def _with_minutes(conclusion_id: int, found: Found) -> FoundConclusion:
     conclusion = db.session.scalars(
-        select(Conclusion).where(Conclusion.id == conclusion_id).options(joinedload(Conclusion.checklist_session))
-        .execution_options(populate_existing=True)).one()
+        select(Conclusion)
+        .where(Conclusion.id == conclusion_id)
+        .options(joinedload(Conclusion.checklist_session))
+        .execution_options(populate_existing=True)
+    ).one()
     minutes = db.session.scalars(
-        select(Minutes).where(Minutes.conclusion_id == conclusion_id)
-        .options(selectinload(Minutes.revisions), selectinload(Minutes.signatures),
-                 joinedload(Minutes.conclusion).joinedload(Conclusion.checklist_session))
-        .execution_options(populate_existing=True)).one_or_none()
+        select(Minutes)
+        .where(Minutes.conclusion_id == conclusion_id)
+        .options(
+            selectinload(Minutes.revisions),
+            selectinload(Minutes.signatures),
+            joinedload(Minutes.conclusion).joinedload(Conclusion.checklist_session),
+        )
+        .execution_options(populate_existing=True)
+    ).one_or_none()
     return FoundConclusion(conclusion, minutes, found)

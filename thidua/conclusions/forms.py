@@ -12,8 +12,11 @@ LONGEST = 20_000
 class ConclusionForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """The head of team's conclusion; empty goes back to the drafted one."""
 
-    text = TextAreaField("Kết luận của Trưởng đoàn", filters=[lambda value: clean_text(value or "")],
-                         validators=[Length(max=LONGEST, message="Kết luận dài quá 20.000 chữ. Xin rút ngắn lại.")])
+    text = TextAreaField(
+        "Kết luận của Trưởng đoàn",
+        filters=[lambda value: clean_text(value or "")],
+        validators=[Length(max=LONGEST, message="Kết luận dài quá 20.000 chữ. Xin rút ngắn lại.")],
+    )
     op_id = HiddenField()
     base_version = HiddenField()
 
@@ -22,8 +25,11 @@ class GradeForm(FlaskForm):  # type: ignore[misc]
     """Another rating than the computed one, with its reason."""
 
     label = SelectField("Xếp loại", validate_choice=False)
-    reason = TextAreaField("Lý do xếp loại khác kết quả tính", filters=[lambda value: clean_text(value or "")],
-                           validators=[Length(max=2000, message="Lý do dài quá 2.000 chữ. Xin viết ngắn lại.")])
+    reason = TextAreaField(
+        "Lý do xếp loại khác kết quả tính",
+        filters=[lambda value: clean_text(value or "")],
+        validators=[Length(max=2000, message="Lý do dài quá 2.000 chữ. Xin viết ngắn lại.")],
+    )
     op_id = HiddenField()
     base_version = HiddenField()
 

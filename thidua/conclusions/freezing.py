@@ -41,22 +41,35 @@ def new_minutes(session: Session, conclusion: Conclusion, *, by_name: str, at: d
     number = next_number(used)
     code = document_number(number, "BB", symbol)
     read = half_day(session, conclusion, code=code, issued_at=at)
-    frozen = canonical_json({
-        "format": FORMAT,
-        "code": code,
-        "document": to_plain(compose_minutes(read.facts)),
-        "scores": _plain_scores(read),
-        "total": api_points(read.totals.points),
-        "maximum": api_points(read.totals.maximum),
-        "grade": read.grade.label,
-        "unit": read.checklist_session.unit.name,
-        "checklist_session": checklist_session.id,
-        "journal": {"revision": checklist_session.revision, "hash": checklist_session.head_hash},
-        "frozen_at": at.isoformat(),
-    })
-    return Minutes(conclusion=conclusion, number=number, year=year, symbol=symbol, frozen=frozen.decode(),
-                   sha256=digest(frozen), journal_revision=checklist_session.revision,
-                   journal_hash=checklist_session.head_hash, frozen_at=at, frozen_by=by_name, revisions=[], signatures=[])
+    frozen = canonical_json(
+        {
+            "format": FORMAT,
+            "code": code,
+            "document": to_plain(compose_minutes(read.facts)),
+            "scores": _plain_scores(read),
+            "total": api_points(read.totals.points),
+            "maximum": api_points(read.totals.maximum),
+            "grade": read.grade.label,
+            "unit": read.checklist_session.unit.name,
+            "checklist_session": checklist_session.id,
+            "journal": {"revision": checklist_session.revision, "hash": checklist_session.head_hash},
+            "frozen_at": at.isoformat(),
+        }
+    )
+    return Minutes(
+        conclusion=conclusion,
+        number=number,
+        year=year,
+        symbol=symbol,
+        frozen=frozen.decode(),
+        sha256=digest(frozen),
+        journal_revision=checklist_session.revision,
+        journal_hash=checklist_session.head_hash,
+        frozen_at=at,
+        frozen_by=by_name,
+        revisions=[],
+        signatures=[],
+    )
 
 
 def frozen_document(minutes: Minutes) -> Document:
@@ -93,11 +106,16 @@ def ensure_rendered(minutes_id: int) -> None:
 def stamped(minutes: Minutes, part: str, *, name: str, at: datetime) -> tuple[str, str, int]:
     """Draw the mark of a signature on the latest stored PDF and store the result.
 
-    Returns the SHA-256 before, the SHA-256 after and the size in bytes. Takes a tenth of a second: not in a transaction.
+    Returns the SHA-256 before and after and the size in bytes. Takes a tenth of a second: not in a transaction.
     """
     before = minutes.revisions[-1].sha256
-    lines = ["Đã ký trong chương trình", name, f"{SIGNING_PARTS[part]}, lúc {clock(at)}", date_in_words(day_of(at)),
-             f"Mã văn bản {minutes.sha256[:12]}"]
+    lines = [
+        "Đã ký trong chương trình",
+        name,
+        f"{SIGNING_PARTS[part]}, lúc {clock(at)}",
+        date_in_words(day_of(at)),
+        f"Mã văn bản {minutes.sha256[:12]}",
+    ]
     pdf = stamp_signature(file_store().get(before), place_of(minutes, part), lines, at)
     return before, file_store().put(pdf), len(pdf)
 
@@ -111,17 +129,32 @@ def place_of(minutes: Minutes, part: str) -> Place:
 
 def _minutes(minutes_id: int) -> Minutes:
     return db.session.scalars(
-        select(Minutes).where(Minutes.id == minutes_id).options(selectinload(Minutes.revisions))
-        .execution_options(populate_existing=True)).one()
+        select(Minutes)
+        .where(Minutes.id == minutes_id)
+        .options(selectinload(Minutes.revisions))
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def _symbol(session: Session, conclusion: Conclusion) -> str:
     return session.scalars(
-        select(Plan.symbol).join(ChecklistSession, ChecklistSession.plan_id == Plan.id)
-        .where(ChecklistSession.id == conclusion.checklist_session_id)).one()
+        select(Plan.symbol)
+        .join(ChecklistSession, ChecklistSession.plan_id == Plan.id)
+        .where(ChecklistSession.id == conclusion.checklist_session_id)
+    ).one()
 
 
 def _plain_scores(read: HalfDay) -> list[dict[str, Any]]:
-    rows = sorted(read.checklist_session.scores, key=lambda score: (score.criterion_id, score.perspective, score.holder))
-    return [{"criterion": score.criterion_id, "perspective": score.perspective, "holder": score.holder,
-             "by": score.by_name, **score.value} for score in rows]
+    rows = sorted(
+        read.checklist_session.scores, key=lambda score: (score.criterion_id, score.perspective, score.holder)
+    )
+    return [
+        {
+            "criterion": score.criterion_id,
+            "perspective": score.perspective,
+            "holder": score.holder,
+            "by": score.by_name,
+            **score.value,
+        }
+        for score in rows
+    ]

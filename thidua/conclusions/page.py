@@ -27,8 +27,9 @@ def part_to_sign(found: FoundConclusion) -> str:
     return part if part and found.found.may(f"sign_{part}") else ""
 
 
-def show_conclusion(found: FoundConclusion, *, status: int = 200, forms: dict[str, Any] | None = None,
-                    conflict: str = "") -> ResponseReturnValue:
+def show_conclusion(
+    found: FoundConclusion, *, status: int = 200, forms: dict[str, Any] | None = None, conflict: str = ""
+) -> ResponseReturnValue:
     """Render the page; ``forms`` are those that came back with errors, keeping what was typed."""
     checklist_session = found.conclusion.checklist_session
     read, document = draft_document(db.session(), found.conclusion)
@@ -38,9 +39,14 @@ def show_conclusion(found: FoundConclusion, *, status: int = 200, forms: dict[st
     room = room_of(found.found, audience_of(found.found.standing.part), "conclusion")
     may_write = state == lifecycle.CLOSED
     page = {
-        "room": room, "tabs": room["links"],
-        "conclusion": found.conclusion, "minutes": found.minutes, "read": read, "document": document,
-        "state": state, "conflict": conflict,
+        "room": room,
+        "tabs": room["links"],
+        "conclusion": found.conclusion,
+        "minutes": found.minutes,
+        "read": read,
+        "document": document,
+        "state": state,
+        "conflict": conflict,
         "missing": [(one, address_of(one, checklist_session.id)) for one in missing_before_signing(read.facts)],
         "may_write": may_write and found.found.may("write_conclusion"),
         "may_override": may_write and found.found.may("override_grade"),
@@ -58,14 +64,23 @@ def show_conclusion(found: FoundConclusion, *, status: int = 200, forms: dict[st
 
 def fresh_conclusion_form(found: FoundConclusion, read: HalfDay) -> ConclusionForm:
     """The head's words, or the draft to begin from."""
-    return ConclusionForm(formdata=None, text=found.conclusion.text or draft_conclusion(read.facts),
-                          op_id=new_operation(), base_version=str(found.conclusion.version))
+    return ConclusionForm(
+        formdata=None,
+        text=found.conclusion.text or draft_conclusion(read.facts),
+        op_id=new_operation(),
+        base_version=str(found.conclusion.version),
+    )
 
 
 def fresh_grade_form(found: FoundConclusion, read: HalfDay) -> GradeForm:
     """The rating that holds now."""
-    form = GradeForm(formdata=None, label=found.conclusion.grade_override, reason=found.conclusion.override_reason,
-                     op_id=new_operation(), base_version=str(found.conclusion.version))
+    form = GradeForm(
+        formdata=None,
+        label=found.conclusion.grade_override,
+        reason=found.conclusion.override_reason,
+        op_id=new_operation(),
+        base_version=str(found.conclusion.version),
+    )
     return with_labels(form, read)
 
 

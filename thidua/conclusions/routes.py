@@ -42,8 +42,13 @@ def write_text(conclusion_id: int) -> ResponseReturnValue:
         return _again(found, 422, conclusion_form=form)
     drafted = draft_conclusion(half_day(db.session(), found.conclusion).facts)
     try:
-        entry = found.conclusion.write(form.text.data or drafted, base_version=_version(form.base_version.data),
-                                       by=found.found.person, at=now(), op_id=op_id)
+        entry = found.conclusion.write(
+            form.text.data or drafted,
+            base_version=_version(form.base_version.data),
+            by=found.found.person,
+            at=now(),
+            op_id=op_id,
+        )
     except Conflict as conflict:
         form.base_version.data = str(found.conclusion.version)
         return _again(found, 409, conflict=conflict.message, conclusion_form=form)
@@ -67,8 +72,14 @@ def override_grade(conclusion_id: int) -> ResponseReturnValue:
     labels = tuple(value for value, _ in form.label.choices if value)
     try:
         entry = found.conclusion.override_grade(
-            form.label.data or "", form.reason.data or "", labels=labels, by=found.found.person, at=now(), op_id=op_id,
-            base_version=_version(form.base_version.data))
+            form.label.data or "",
+            form.reason.data or "",
+            labels=labels,
+            by=found.found.person,
+            at=now(),
+            op_id=op_id,
+            base_version=_version(form.base_version.data),
+        )
     except InvalidEntry as error:
         form[error.field or "label"].errors = [error.message]
         return _again(found, 422, grade_form=form)
@@ -128,8 +139,9 @@ def minutes_pdf(conclusion_id: int) -> ResponseReturnValue:
 
 def _pdf(content: bytes, name: str) -> Response:
     disposition = "attachment" if "download" in request.args else "inline"
-    return Response(content, mimetype="application/pdf",
-                    headers={"Content-Disposition": f'{disposition}; filename="{name}.pdf"'})
+    return Response(
+        content, mimetype="application/pdf", headers={"Content-Disposition": f'{disposition}; filename="{name}.pdf"'}
+    )
 
 
 def _again(found: FoundConclusion, status: int, *, conflict: str = "", **forms: object) -> ResponseReturnValue:

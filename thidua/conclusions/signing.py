@@ -58,8 +58,16 @@ def _sign(conclusion_id: int, part: str, op_id: str) -> None:
     changing = find_conclusion_for_change(conclusion_id)
     assert changing.minutes is not None
     entry = changing.minutes.sign(
-        part, pdf_before=before, pdf_after=after, size=size, address=request.remote_addr or "",
-        device=request.user_agent.string, by=changing.found.person, at=now(), op_id=op_id)
+        part,
+        pdf_before=before,
+        pdf_after=after,
+        size=size,
+        address=request.remote_addr or "",
+        device=request.user_agent.string,
+        by=changing.found.person,
+        at=now(),
+        op_id=op_id,
+    )
     if changing.minutes.is_signed:
         _index(changing.minutes)
     commit_change(entry)

@@ -26,9 +26,7 @@ log = logging.getLogger(__name__)
 STREAM_PATH = re.compile(r"/checklist-sessions/\d+/stream")
 WSGI_THREADS = 16
 STREAM_THREADS = 4  # handshakes and journal; apart, so that a thousand reconnecting screens delay no POST
-CHECKS_PER_SECOND = (
-    20  # permissions checked again by heartbeats: 300 screens at every one, more screens in turn
-)
+CHECKS_PER_SECOND = 20  # permissions checked again by heartbeats: 300 screens at every one, more screens in turn
 MOST_BEATS_UNCHECKED = 3
 
 Result = TypeVar("Result")

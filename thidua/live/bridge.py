@@ -61,9 +61,7 @@ class _TooLong(Exception):
 class Exchange:
     """One request in its thread. `run` returns the end of the answer, all of it when it is short."""
 
-    def __init__(
-        self, app: WsgiApp, environ: dict[str, Any], loop: asyncio.AbstractEventLoop, send: Send
-    ) -> None:
+    def __init__(self, app: WsgiApp, environ: dict[str, Any], loop: asyncio.AbstractEventLoop, send: Send) -> None:
         self._app = app
         self._environ = environ
         self._loop = loop
@@ -110,9 +108,7 @@ class Exchange:
 
     async def _start(self) -> None:
         self._is_started = True
-        await self._send(
-            {"type": "http.response.start", "status": self._status, "headers": encoded(self._headers)}
-        )
+        await self._send({"type": "http.response.start", "status": self._status, "headers": encoded(self._headers)})
 
 
 def wsgi_environ(scope: Scope, body: Any) -> dict[str, Any]:

@@ -118,9 +118,7 @@ class Hub:
 
     # Those who watch
 
-    def subscribe(
-        self, room_id: int, audience: str, last: int | None = None, loop: Loop | None = None
-    ) -> Subscription:
+    def subscribe(self, room_id: int, audience: str, last: int | None = None, loop: Loop | None = None) -> Subscription:
         """Open a screen at revision `last` (None: at the head); with `loop` its flag is an asyncio.Event.
 
         Registration comes before the head is read: a commit in between is in the head or kept as early.

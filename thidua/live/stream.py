@@ -74,9 +74,7 @@ def full_response() -> Response:
 class WsgiStream:
     """The body of a stream under a WSGI server; holds a thread. A failure ends it, the reader reopens."""
 
-    def __init__(
-        self, hub: Hub, subscription: Subscription, still_allowed: Callable[[], bool] | None
-    ) -> None:
+    def __init__(self, hub: Hub, subscription: Subscription, still_allowed: Callable[[], bool] | None) -> None:
         self._hub = hub
         self._subscription = subscription
         self._still_allowed = still_allowed

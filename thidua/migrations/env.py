@@ -29,8 +29,15 @@ def include_object(_made: Any, name: str | None, kind: str, reflected: bool, com
 
 engine = current_app.extensions["migrate"].db.engine
 with engine.connect().execution_options(write=True) as connection:
-    context.configure(connection=connection, target_metadata=Base.metadata, render_item=render_item,
-                      include_name=include_name, include_object=include_object, render_as_batch=True, compare_type=True)
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_item=render_item,
+        include_name=include_name,
+        include_object=include_object,
+        render_as_batch=True,
+        compare_type=True,
+    )
     with context.begin_transaction():
         context.run_migrations()
     if connection.in_transaction():

@@ -111,13 +111,17 @@ class LoginSession(Base):
     device: Mapped[str] = mapped_column(String(300), default="")
 
     @classmethod
-    def open(
-        cls, account_id: int, *, at: datetime, lasts: timedelta, address: str, device: str
-    ) -> tuple[Self, str]:
+    def open(cls, account_id: int, *, at: datetime, lasts: timedelta, address: str, device: str) -> tuple[Self, str]:
         """A new login session and its secret token, which is never stored."""
         token = secrets.token_urlsafe(32)
-        opened = cls(account_id=account_id, token_hash=token_hash(token), opened_at=at, expires_at=at + lasts,
-                     address=address[:64], device=device[:300])
+        opened = cls(
+            account_id=account_id,
+            token_hash=token_hash(token),
+            opened_at=at,
+            expires_at=at + lasts,
+            address=address[:64],
+            device=device[:300],
+        )
         return opened, token
 
     def end(self, *, at: datetime) -> None:

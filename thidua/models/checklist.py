@@ -34,15 +34,23 @@ class Checklist(Base):
     published_at: Mapped[datetime | None]
 
     criteria: Mapped[list["Criterion"]] = relationship(
-        lazy="raise", order_by="Criterion.position", cascade="all, delete-orphan")
+        lazy="raise", order_by="Criterion.position", cascade="all, delete-orphan"
+    )
 
     @classmethod
     def from_sheet(cls, sheet: rules.Sheet, *, at: datetime, is_proposal: bool = False) -> "Checklist":
         """A draft with the rows of ``sheet``; the sheet's own ids are replaced by those of the database."""
-        checklist = cls(name=sheet.name, note=sheet.note, declared_max=sheet.declared_max, bonus_cap=sheet.bonus_cap,
-                        not_applicable=sheet.not_applicable, is_proposal=is_proposal, created_at=at,
-                        bands=[{"label": band.label, "minimum": band.minimum} for band in sheet.bands],
-                        gates=[{name: getattr(gate, name) for name in GATE_FIELDS} for gate in sheet.gates])
+        checklist = cls(
+            name=sheet.name,
+            note=sheet.note,
+            declared_max=sheet.declared_max,
+            bonus_cap=sheet.bonus_cap,
+            not_applicable=sheet.not_applicable,
+            is_proposal=is_proposal,
+            created_at=at,
+            bands=[{"label": band.label, "minimum": band.minimum} for band in sheet.bands],
+            gates=[{name: getattr(gate, name) for name in GATE_FIELDS} for gate in sheet.gates],
+        )
         for root in sheet.roots:
             checklist._append(root, None)
         return checklist
@@ -60,15 +68,24 @@ class Checklist(Base):
         for row in self.criteria:
             children.setdefault(row.parent_id, []).append(row)
         return rules.Sheet(
-            id=self.id, name=self.name, note=self.note, declared_max=self.declared_max, bonus_cap=self.bonus_cap,
+            id=self.id,
+            name=self.name,
+            note=self.note,
+            declared_max=self.declared_max,
+            bonus_cap=self.bonus_cap,
             not_applicable=self.not_applicable,  # type: ignore[arg-type]  # the column holds only these two words
             roots=tuple(row.rule(children) for row in children.get(None, [])),
             bands=tuple(rules.Band(**band) for band in self.bands),
-            gates=tuple(rules.Gate(**gate) for gate in self.gates))
+            gates=tuple(rules.Gate(**gate) for gate in self.gates),
+        )
 
     def _append(self, rule: rules.Criterion, parent: "Criterion | None") -> None:
-        row = Criterion(parent=parent, position=len(self.criteria) + 1, levels=[
-            {"text": level.text, "points": level.points} for level in rule.levels], refs=list(rule.refs))
+        row = Criterion(
+            parent=parent,
+            position=len(self.criteria) + 1,
+            levels=[{"text": level.text, "points": level.points} for level in rule.levels],
+            refs=list(rule.refs),
+        )
         for name in PLAIN_FIELDS:
             setattr(row, name, getattr(rule, name))
         self.criteria.append(row)
@@ -77,8 +94,20 @@ class Checklist(Base):
 
 
 GATE_FIELDS = ("kind", "criterion", "threshold", "effect", "label", "text")
-PLAIN_FIELDS = ("number", "text", "guidance", "kind", "polarity", "maximum", "minimum", "step", "points_per_count",
-                "critical", "cap", "only_highest")
+PLAIN_FIELDS = (
+    "number",
+    "text",
+    "guidance",
+    "kind",
+    "polarity",
+    "maximum",
+    "minimum",
+    "step",
+    "points_per_count",
+    "critical",
+    "cap",
+    "only_highest",
+)
 
 
 class Criterion(Base):
@@ -111,5 +140,9 @@ class Criterion(Base):
         """This row and everything below it as a value."""
         fields: dict[str, Any] = {name: getattr(self, name) for name in PLAIN_FIELDS}
         return rules.Criterion(
-            id=self.id, refs=tuple(self.refs), levels=tuple(rules.Level(**level) for level in self.levels),
-            children=tuple(child.rule(children) for child in children.get(self.id, [])), **fields)
+            id=self.id,
+            refs=tuple(self.refs),
+            levels=tuple(rules.Level(**level) for level in self.levels),
+            children=tuple(child.rule(children) for child in children.get(self.id, [])),
+            **fields,
+        )

@@ -31,12 +31,23 @@ class Conclusion(Base):
     def write(self, text: str, *, base_version: int, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         """Put the head of team's words in place of the draft; an empty text goes back to the draft."""
         self._require_fresh(base_version)
-        entry = self.checklist_session.record_conclusion("conclusion.written", {"text": text}, by=by, at=at, op_id=op_id)
+        entry = self.checklist_session.record_conclusion(
+            "conclusion.written", {"text": text}, by=by, at=at, op_id=op_id
+        )
         self.text, self.text_by, self.text_at, self.version = text, by.name, at, entry.revision
         return entry
 
-    def override_grade(self, label: str, reason: str, *, labels: tuple[str, ...], base_version: int,
-                       by: Actor, at: datetime, op_id: str) -> JournalEntry:
+    def override_grade(
+        self,
+        label: str,
+        reason: str,
+        *,
+        labels: tuple[str, ...],
+        base_version: int,
+        by: Actor,
+        at: datetime,
+        op_id: str,
+    ) -> JournalEntry:
         """Another rating than the computed one, with a written reason; an empty label goes back to the computed one."""
         self._require_fresh(base_version)
         if label and label not in labels:
@@ -50,5 +61,8 @@ class Conclusion(Base):
 
     def _require_fresh(self, base_version: int) -> None:
         if self.version > base_version:
-            raise Conflict("Kết luận vừa được người khác sửa. Nội dung đồng chí nhập vẫn còn trên màn hình; "
-                           "xin xem bản mới bên cạnh rồi lưu lại.", theirs=self)
+            raise Conflict(
+                "Kết luận vừa được người khác sửa. Nội dung đồng chí nhập vẫn còn trên màn hình; "
+                "xin xem bản mới bên cạnh rồi lưu lại.",
+                theirs=self,
+            )

@@ -25,7 +25,8 @@ def sheet_of(session: Session, checklist_id: int) -> Sheet:
     if checklist_id in known:
         return known[checklist_id]
     checklist = session.scalar(
-        select(Checklist).where(Checklist.id == checklist_id).options(selectinload(Checklist.criteria)))
+        select(Checklist).where(Checklist.id == checklist_id).options(selectinload(Checklist.criteria))
+    )
     if checklist is None:
         raise KeyError(checklist_id)
     sheet = checklist.sheet
@@ -34,13 +35,18 @@ def sheet_of(session: Session, checklist_id: int) -> Sheet:
     return sheet
 
 
-def session_with_part(checklist_session_id: int, account_id: int) -> Select[tuple[ChecklistSession, str | None, int | None]]:
-    """A checklist session with the asking person's team role and place among the plain members (None: not on the team)."""
+def session_with_part(
+    checklist_session_id: int, account_id: int
+) -> Select[tuple[ChecklistSession, str | None, int | None]]:
+    """A checklist session with the asking person's team role and place among the members (None: not on the team)."""
     mine = TeamMember.__table__.alias("mine")
     before = TeamMember.__table__.alias("before")
-    place = (select(func.count()).select_from(before)
-             .where(before.c.team_id == mine.c.team_id, before.c.role == "member", before.c.position <= mine.c.position)
-             .scalar_subquery())
+    place = (
+        select(func.count())
+        .select_from(before)
+        .where(before.c.team_id == mine.c.team_id, before.c.role == "member", before.c.position <= mine.c.position)
+        .scalar_subquery()
+    )
     return (
         select(ChecklistSession, mine.c.role, place)
         .join(PlanUnit, PlanUnit.id == ChecklistSession.plan_unit_id)
@@ -54,17 +60,23 @@ def part_label(role: str | None, place: int | None) -> str:
     return team_label(role, place or 0) if role else ""
 
 
-def planned_sessions(session: Session, *, plan_id: int | None = None, unit_id: int | None = None) -> list[ChecklistSession]:
+def planned_sessions(
+    session: Session, *, plan_id: int | None = None, unit_id: int | None = None
+) -> list[ChecklistSession]:
     """The half-days of a plan or of a unit that have not begun, locked, with what ``planning.follow_plan`` needs."""
     team = joinedload(ChecklistSession.plan_unit).joinedload(PlanUnit.team).selectinload(Team.members)
     statement = (
         select(ChecklistSession)
         .where(ChecklistSession.state == lifecycle.PLANNED)
-        .options(selectinload(ChecklistSession.attendances), team.joinedload(TeamMember.account),
-                 joinedload(ChecklistSession.plan_unit).joinedload(PlanUnit.unit))
+        .options(
+            selectinload(ChecklistSession.attendances),
+            team.joinedload(TeamMember.account),
+            joinedload(ChecklistSession.plan_unit).joinedload(PlanUnit.unit),
+        )
         .order_by(ChecklistSession.id)
         .with_for_update(of=ChecklistSession)
-        .execution_options(populate_existing=True))
+        .execution_options(populate_existing=True)
+    )
     if plan_id is not None:
         statement = statement.where(ChecklistSession.plan_id == plan_id)
     if unit_id is not None:

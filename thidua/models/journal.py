@@ -40,8 +40,17 @@ class JournalEntry(Base):
     def computed_hash(self) -> str:
         """SHA-256 (hex) over the canonical JSON of all fields and the previous hash."""
         at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
-        fields = [self.checklist_session_id, self.revision, self.op_id, self.actor_id, self.actor_name,
-                  self.kind, self.payload, at, self.prev_hash]
+        fields = [
+            self.checklist_session_id,
+            self.revision,
+            self.op_id,
+            self.actor_id,
+            self.actor_name,
+            self.kind,
+            self.payload,
+            at,
+            self.prev_hash,
+        ]
         return hashlib.sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
     @property

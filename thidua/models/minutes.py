@@ -66,9 +66,20 @@ class Minutes(Base):
             waiting = " và ".join(SIGNING_PARTS[other].lower() for other in self.missing_parts if other != "head")
             raise Refused(f"Trưởng đoàn ký sau cùng. Còn chờ chữ ký của {waiting}.")
 
-    def sign(self, part: str, *, pdf_before: str, pdf_after: str, size: int, address: str, device: str,
-             by: Actor, at: datetime, op_id: str) -> JournalEntry:
-        """One part signs off. ``pdf_before`` is the SHA-256 of the file the person saw, ``pdf_after`` of the stamped one.
+    def sign(
+        self,
+        part: str,
+        *,
+        pdf_before: str,
+        pdf_after: str,
+        size: int,
+        address: str,
+        device: str,
+        by: Actor,
+        at: datetime,
+        op_id: str,
+    ) -> JournalEntry:
+        """One part signs off. ``pdf_before``: SHA-256 of the file the person saw, ``pdf_after``: of the stamped one.
 
         The head of team signs last (Kế hoạch 72/HTS, mục III.2: Trưởng đoàn kết luận).
         Raises ``Conflict`` when another signature came in between, ``Refused`` when this part has signed
@@ -77,13 +88,22 @@ class Minutes(Base):
         self.require_can_sign(part)
         if self.revisions[-1].sha256 != pdf_before:
             raise Conflict("Có người vừa ký cùng lúc. Xin mở lại biên bản rồi ký.")
-        signature = Signature(part=part, account_id=by.id, name=by.name, office=by.office, at=at,
-                              address=address[:64], device=device[:300], signed_sha256=pdf_before)
+        signature = Signature(
+            part=part,
+            account_id=by.id,
+            name=by.name,
+            office=by.office,
+            at=at,
+            address=address[:64],
+            device=device[:300],
+            signed_sha256=pdf_before,
+        )
         self.signatures.append(signature)
         self.revisions.append(MinutesRevision(number=len(self.revisions), sha256=pdf_after, size=size, at=at))
         payload = {"minutes": self.sha256, "part": part, "pdf_before": pdf_before, "pdf_after": pdf_after}
         return self.conclusion.checklist_session.record_signature(
-            payload, last=self.is_signed, by=by, at=at, op_id=op_id)
+            payload, last=self.is_signed, by=by, at=at, op_id=op_id
+        )
 
 
 class MinutesRevision(Base):

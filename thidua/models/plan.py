@@ -18,7 +18,7 @@ TEAM_SIZE = range(4, 6)  # Kế hoạch 72/HTS, mục IV.1b: 4 đến 5 đồng 
 
 
 class Plan(Base):
-    """A numbered inspection plan. ``content`` is the document's text: ``rules.plan_document.PlanFacts`` as plain JSON."""
+    """A numbered inspection plan. ``content`` is the document's text, see ``models.plan_text``."""
 
     __tablename__ = "plan"
 
@@ -33,11 +33,14 @@ class Plan(Base):
     created_at: Mapped[datetime]
 
     plan_units: Mapped[list["PlanUnit"]] = relationship(
-        back_populates="plan", order_by="PlanUnit.position", lazy="raise", cascade="all, delete-orphan")
+        back_populates="plan", order_by="PlanUnit.position", lazy="raise", cascade="all, delete-orphan"
+    )
     teams: Mapped[list["Team"]] = relationship(
-        back_populates="plan", order_by="Team.position", lazy="raise", cascade="all, delete-orphan")
+        back_populates="plan", order_by="Team.position", lazy="raise", cascade="all, delete-orphan"
+    )
     documents: Mapped[list["PlanDocument"]] = relationship(
-        order_by="PlanDocument.position", lazy="raise", cascade="all, delete-orphan")
+        order_by="PlanDocument.position", lazy="raise", cascade="all, delete-orphan"
+    )
 
     @property
     def label(self) -> str:
@@ -83,7 +86,7 @@ class PlanDocument(Base):
 
 
 class PlanUnit(Base):
-    """One unit of a plan and its half-day: date, morning or afternoon, place, team. Unscheduled while ``on_date`` is empty."""
+    """One unit of a plan and its half-day: date, morning or afternoon, place, team. No ``on_date``: unscheduled."""
 
     __tablename__ = "plan_unit"
     __table_args__ = (UniqueConstraint("plan_id", "unit_id"),)
@@ -114,14 +117,16 @@ class Team(Base):
 
     plan: Mapped[Plan] = relationship(back_populates="teams", lazy="raise")
     members: Mapped[list["TeamMember"]] = relationship(
-        back_populates="team", order_by="TeamMember.position", lazy="raise", cascade="all, delete-orphan")
+        back_populates="team", order_by="TeamMember.position", lazy="raise", cascade="all, delete-orphan"
+    )
 
     def choose_members(self, chosen: Sequence[tuple[Account, str]]) -> None:
         """The team is these people with these roles: the head first, then the secretary, then members as given."""
         known = {member.account_id: member for member in self.members}
         ordered = sorted(chosen, key=lambda pair: list(TEAM_ROLES).index(pair[1]))
-        self.members = [known.get(account.id) or TeamMember(account=account, account_id=account.id)
-                        for account, _role in ordered]
+        self.members = [
+            known.get(account.id) or TeamMember(account=account, account_id=account.id) for account, _role in ordered
+        ]
         for position, (member, (_account, role)) in enumerate(zip(self.members, ordered, strict=True), start=1):
             member.role, member.position = role, position
 

@@ -7,30 +7,11 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from thidua.models.plan import HALVES, Plan, PlanDocument
-from thidua.rules.plan_facts import (
-    Contact,
-    ContentItem,
-    Duty,
-    PlanFacts,
-    ScheduledHalfDay,
-    Signer,
-    Step,
-    cited,
-)
+from thidua.rules.plan_facts import Contact, ContentItem, Duty, PlanFacts, ScheduledHalfDay, Signer, Step, cited
 
 FROM_ROWS = ("subject", "number_line", "issued_on", "units", "schedule")
 _LISTS = ("issuer", "issuer_meant", "purposes", "unit_side", "team_made_of", "recipients")
-_TEXTS = (
-    "place",
-    "parent",
-    "issuer_body",
-    "addressed",
-    "context",
-    "aim",
-    "working_time",
-    "time_note",
-    "closing",
-)
+_TEXTS = ("place", "parent", "issuer_body", "addressed", "context", "aim", "working_time", "time_note", "closing")
 
 
 def content_of(facts: PlanFacts) -> dict[str, Any]:
@@ -49,9 +30,7 @@ def facts_of(plan: Plan) -> PlanFacts:
         subject=plan.subject,
         number_line=plan.number_line,
         issued_on=plan.issued_on,
-        contents=tuple(
-            replace(item, documents=_cited_in(plan, f"II.{item.number}")) for item in stored.contents
-        ),
+        contents=tuple(replace(item, documents=_cited_in(plan, f"II.{item.number}")) for item in stored.contents),
         units=tuple(plan_unit.unit.name for plan_unit in plan.plan_units),
         schedule=_schedule(plan),
     )
@@ -70,14 +49,10 @@ def stored_facts(content: dict[str, Any]) -> PlanFacts:
         **texts,
         signer=Signer(*(signer.get(name, "") for name in ("authority", "office", "rank", "name", "mark"))),
         contents=tuple(
-            ContentItem(
-                one["number"], one["text"], (), one.get("focus_label", ""), tuple(one.get("focus", ()))
-            )
+            ContentItem(one["number"], one["text"], (), one.get("focus_label", ""), tuple(one.get("focus", ())))
             for one in content.get("contents", ())
         ),
-        duties=tuple(
-            Duty(one["who"], one["what"], one.get("optional", "")) for one in content.get("duties", ())
-        ),
+        duties=tuple(Duty(one["who"], one["what"], one.get("optional", "")) for one in content.get("duties", ())),
         steps=tuple(Step(one["actor"], one["text"]) for one in content.get("steps", ())),
         contacts=tuple(
             Contact(one["name"], tuple(one.get("roles", ())), tuple(one.get("phones", ())))
@@ -93,9 +68,7 @@ def citation(document: PlanDocument) -> str:
     cited_document = document.reference_document
     if cited_document.issued_on is None:
         return f"{cited_document.kind} số {cited_document.number_as_printed} {cited_document.title}".strip()
-    return cited(
-        cited_document.kind, cited_document.number_as_printed, cited_document.issued_on, cited_document.title
-    )
+    return cited(cited_document.kind, cited_document.number_as_printed, cited_document.issued_on, cited_document.title)
 
 
 def _cited_in(plan: Plan, part: str) -> tuple[str, ...]:

@@ -40,9 +40,7 @@ def _planned(plan: Plan, plan_unit: PlanUnit, checklist_id: int) -> Conclusion:
         unit_id=plan_unit.unit_id,
         checklist_id=checklist_id,
         agenda_steps=[
-            AgendaStep(
-                position=position, title=step.title, text=step.text, actor=step.actor, optional=step.optional
-            )
+            AgendaStep(position=position, title=step.title, text=step.text, actor=step.actor, optional=step.optional)
             for position, step in enumerate(STEPS, start=1)
         ],
         attendances=expected_people(plan_unit),
@@ -103,9 +101,7 @@ def follow_plan(
         for name in (*_WORDS, "position"):
             setattr(person, name, getattr(successor, name))
         listed.append(person)
-    listed = sorted(
-        [*listed, *wanted.values()], key=lambda person: (not _is_from_plan(person), person.position)
-    )
+    listed = sorted([*listed, *wanted.values()], key=lambda person: (not _is_from_plan(person), person.position))
     if [_words(person) for person in listed] == before:
         return None
     for position, person in enumerate(listed, start=1):
@@ -115,13 +111,9 @@ def follow_plan(
     return checklist_session.record_expected({"people": people}, by=by, at=at, op_id=op_id)
 
 
-def all_follow_plan(
-    planned: Iterable[ChecklistSession], *, by: Actor, at: datetime, op_id: UUID
-) -> list[JournalEntry]:
+def all_follow_plan(planned: Iterable[ChecklistSession], *, by: Actor, at: datetime, op_id: UUID) -> list[JournalEntry]:
     """``follow_plan`` for several half-days; each journal entry gets its own id, made from ``op_id``."""
-    entries = (
-        follow_plan(one, one.plan_unit, by=by, at=at, op_id=str(uuid5(op_id, str(one.id)))) for one in planned
-    )
+    entries = (follow_plan(one, one.plan_unit, by=by, at=at, op_id=str(uuid5(op_id, str(one.id)))) for one in planned)
     return [entry for entry in entries if entry is not None]
 
 

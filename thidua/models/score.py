@@ -44,8 +44,13 @@ class Score(Base):
     @property
     def entry(self) -> Entry:
         """The value in the terms of the rules."""
-        return Entry(points=self.points, level=self.level, count=self.count,
-                     not_applicable=self.not_applicable, text=self.text or "")
+        return Entry(
+            points=self.points,
+            level=self.level,
+            count=self.count,
+            not_applicable=self.not_applicable,
+            text=self.text or "",
+        )
 
     @property
     def value(self) -> dict[str, Any]:

@@ -20,9 +20,7 @@ COLUMNS = ("number_as_printed", "kind", "issued_on", "title", "note", "suspect")
 class DocumentForm(FlaskForm):
     """A reference document and the part of the plan that cites it."""
 
-    number_as_printed = fields.line(
-        "Số, ký hiệu", 80, required="Xin ghi số, ký hiệu đúng như in trên văn bản."
-    )
+    number_as_printed = fields.line("Số, ký hiệu", 80, required="Xin ghi số, ký hiệu đúng như in trên văn bản.")
     kind = fields.line("Loại văn bản", 80, required="Xin ghi loại văn bản, ví dụ Quy chế.")
     issued_on = fields.DayField("Ngày ban hành")
     title = fields.line("Trích yếu", 600, required="Xin ghi trích yếu.")
@@ -107,9 +105,7 @@ def _cite(plan: Plan, document: ReferenceDocument, part: str) -> None:
 
 
 def _write(document: ReferenceDocument, form: DocumentForm) -> None:
-    if form.number_as_printed.data != document.number_as_printed or bool(form.suspect.data) != bool(
-        document.suspect
-    ):
+    if form.number_as_printed.data != document.number_as_printed or bool(form.suspect.data) != bool(document.suspect):
         document.number = None if form.suspect.data else form.number_as_printed.data
     for name in COLUMNS:
         setattr(document, name, form[name].data)
@@ -119,9 +115,7 @@ def _number_is_taken(form: DocumentForm, document: ReferenceDocument | None) -> 
     other = queries.document_printed(form.number_as_printed.data)
     if other is None or other is document:
         return False
-    form.number_as_printed.errors = [
-        f"Văn bản {other.number_as_printed} đã có. Xin chọn ở ô “Văn bản đã có”."
-    ]
+    form.number_as_printed.errors = [f"Văn bản {other.number_as_printed} đã có. Xin chọn ở ô “Văn bản đã có”."]
     return True
 
 

@@ -16,9 +16,7 @@ def create_sessions(plan_id: int) -> ResponseReturnValue:
     allow("create_checklist_sessions", require_person())
     back = redirect(url_for("plans.schedule", plan_id=plan_id), 303)
     published = {checklist.id for checklist in queries.published_checklists()}
-    checklist_id = request.form.get("checklist_id", type=int) or (
-        min(published) if len(published) == 1 else None
-    )
+    checklist_id = request.form.get("checklist_id", type=int) or (min(published) if len(published) == 1 else None)
     existing = queries.sessions_of(plan_id)
     if all(one.id in existing for one in plan.plan_units):
         db.session.rollback()

@@ -17,9 +17,7 @@ from thidua.rules.words import day_of
 def create() -> ResponseReturnValue:
     """A new plan; it begins with the text of the latest one."""
     allow("edit_plans", require_person())
-    form = PlanForm(
-        data=values_for_new(queries.latest_plan(), day_of(now())) if request.method == "GET" else None
-    )
+    form = PlanForm(data=values_for_new(queries.latest_plan(), day_of(now())) if request.method == "GET" else None)
     choice = _choice(None)
     if not _is_to_be_saved(form):
         return _form(form, choice, None)
@@ -87,9 +85,7 @@ def _is_right(form: PlanForm, choice: UnitsChoice, plan: Plan | None) -> bool:
         form.number.data, form.symbol.data, form.year.data, plan.id if plan else None
     )
     if same:
-        form.number.errors = [
-            f"{same.label} năm {same.year} đã có. Xin ghi số khác, hoặc mở kế hoạch đó để sửa."
-        ]
+        form.number.errors = [f"{same.label} năm {same.year} đã có. Xin ghi số khác, hoặc mở kế hoạch đó để sửa."]
         return False
     return True
 

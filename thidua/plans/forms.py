@@ -19,10 +19,7 @@ PARTS = (
     ("I. Mục đích, yêu cầu", ("purposes",)),
     ("II. Nội dung kiểm tra", ("contents", "focus_label")),
     ("III. Chuẩn bị và thực hành kiểm tra", ("duties", "steps")),
-    (
-        "IV. Thành phần, thời gian",
-        ("unit_side", "team_made_of", "team_min", "team_max", "working_time", "time_note"),
-    ),
+    ("IV. Thành phần, thời gian", ("unit_side", "team_made_of", "team_min", "team_max", "working_time", "time_note")),
     ("V. Đơn vị được kiểm tra", ()),  # the choice of units stands here
     ("Liên hệ, nơi nhận", ("contacts", "closing", "recipients")),
     ("Người ký", ("signer_authority", "signer_office", "signer_mark", "signer_rank", "signer_name")),
@@ -102,10 +99,7 @@ class PlanForm(FlaskForm):
     def number_line_for(self, plan: Plan) -> str:
         """The printed number: as typed, or made anew when only the number was changed."""
         typed: str = self.number_line.data
-        is_stale = typed == plan.number_line and (self.number.data, self.symbol.data) != (
-            plan.number,
-            plan.symbol,
-        )
+        is_stale = typed == plan.number_line and (self.number.data, self.symbol.data) != (plan.number, plan.symbol)
         if typed and not is_stale:
             return typed
         return f"Số: {document_number(self.number.data, 'KH', self.symbol.data)}" if self.number.data else ""
@@ -114,8 +108,7 @@ class PlanForm(FlaskForm):
 def values_of(plan: Plan) -> dict[str, Any]:
     """What the form shows of a plan that is there."""
     columns = {
-        name: getattr(plan, name)
-        for name in ("number", "symbol", "number_line", "issued_on", "year", "subject")
+        name: getattr(plan, name) for name in ("number", "symbol", "number_line", "issued_on", "year", "subject")
     }
     return typed_of(stored_facts(plan.content)) | columns
 

@@ -21,12 +21,8 @@ TABS = (
 
 def render_plan(template: str, plan: Plan, **values: Any) -> str:
     """A page of the plan."""
-    tabs = [
-        (label, url_for(endpoint, plan_id=plan.id), _is_under(endpoint, plan.id)) for label, endpoint in TABS
-    ]
-    return render_template(
-        template, plan=plan, tabs=tabs, may_edit=may("edit_plans", require_person()), **values
-    )
+    tabs = [(label, url_for(endpoint, plan_id=plan.id), _is_under(endpoint, plan.id)) for label, endpoint in TABS]
+    return render_template(template, plan=plan, tabs=tabs, may_edit=may("edit_plans", require_person()), **values)
 
 
 def warnings_of(plan: Plan) -> list[str]:
@@ -48,9 +44,7 @@ def team_size(plan: Plan) -> tuple[int, int]:
 
 def _booking(one: PlanUnit) -> Booking:
     assert one.on_date is not None
-    people = (
-        tuple((member.account_id, member.account.name) for member in one.team.members) if one.team else ()
-    )
+    people = tuple((member.account_id, member.account.name) for member in one.team.members) if one.team else ()
     return Booking(one.plan_id, one.plan.label, one.unit_id, one.unit.name, one.on_date, one.half, people)
 
 

@@ -34,9 +34,7 @@ def plans_by_year() -> list[tuple[int, list[tuple[Plan, int, int]]]]:
     """[(year, [(plan, number of units, number of checklist sessions), …]), …], newest first."""
     units = select(PlanUnit.plan_id, func.count().label("times")).group_by(PlanUnit.plan_id).subquery()
     sessions = (
-        select(ChecklistSession.plan_id, func.count().label("times"))
-        .group_by(ChecklistSession.plan_id)
-        .subquery()
+        select(ChecklistSession.plan_id, func.count().label("times")).group_by(ChecklistSession.plan_id).subquery()
     )
     rows = db.session.execute(
         select(Plan, func.coalesce(units.c.times, 0), func.coalesce(sessions.c.times, 0))
@@ -70,9 +68,7 @@ def latest_plan() -> Plan | None:
 def same_number(number: int, symbol: str, year: int, but: int | None) -> Plan | None:
     """Another plan that carries this number in this year."""
     return db.session.scalar(
-        select(Plan).where(
-            Plan.number == number, Plan.symbol == symbol, Plan.year == year, Plan.id != (but or 0)
-        )
+        select(Plan).where(Plan.number == number, Plan.symbol == symbol, Plan.year == year, Plan.id != (but or 0))
     )
 
 
@@ -100,11 +96,7 @@ def booked_on(days: Iterable[date]) -> list[PlanUnit]:
 
 def published_checklists() -> list[Checklist]:
     """What a checklist session may be scored with, newest first."""
-    return list(
-        db.session.scalars(
-            select(Checklist).where(Checklist.state == PUBLISHED).order_by(Checklist.id.desc())
-        )
-    )
+    return list(db.session.scalars(select(Checklist).where(Checklist.state == PUBLISHED).order_by(Checklist.id.desc())))
 
 
 def possible_members(plan: Plan) -> list[Account]:
@@ -113,10 +105,7 @@ def possible_members(plan: Plan) -> list[Account]:
     return list(
         db.session.scalars(
             select(Account).where(
-                or_(
-                    Account.id.in_(seated),
-                    Account.role.in_(("inspector", "staff")) & Account.disabled_at.is_(None),
-                )
+                or_(Account.id.in_(seated), Account.role.in_(("inspector", "staff")) & Account.disabled_at.is_(None))
             )
         )
     )

@@ -17,9 +17,7 @@ def index() -> ResponseReturnValue:
     """Every plan, by year."""
     person = require_person()
     allow("see_plans", person)
-    return render_template(
-        "plans/index.html", years=queries.plans_by_year(), may_edit=may("edit_plans", person)
-    )
+    return render_template("plans/index.html", years=queries.plans_by_year(), may_edit=may("edit_plans", person))
 
 
 def show(plan_id: int) -> ResponseReturnValue:

@@ -64,9 +64,7 @@ def save_schedule(plan_id: int) -> ResponseReturnValue:
     person = require_person()
     allow("edit_plans", person)
     half_days = _half_days(plan)
-    right = [
-        _is_right(plan, one) for one in half_days if not one.is_fixed
-    ]  # every row, so that every error is shown
+    right = [_is_right(plan, one) for one in half_days if not one.is_fixed]  # every row, so that every error is shown
     if not all(right):
         db.session.rollback()
         return _page(queries.plan_page(plan_id), half_days), 422

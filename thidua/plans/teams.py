@@ -141,6 +141,4 @@ def _team(plan: Plan, team_id: int) -> Team:
 
 
 def _back(plan_id: int, team_id: int | None = None) -> ResponseReturnValue:
-    return redirect(
-        url_for("plans.team_list", plan_id=plan_id, _anchor=f"team-{team_id}" if team_id else None), 303
-    )
+    return redirect(url_for("plans.team_list", plan_id=plan_id, _anchor=f"team-{team_id}" if team_id else None), 303)

@@ -8,17 +8,7 @@ from thidua.form_fields import lines_of
 from thidua.rules.plan_facts import Contact, ContentItem, Duty, PlanFacts, Signer, Step
 from thidua.rules.vietnamese import clean_line, fold
 
-TEXTS = (
-    "place",
-    "parent",
-    "issuer_body",
-    "addressed",
-    "context",
-    "aim",
-    "working_time",
-    "time_note",
-    "closing",
-)
+TEXTS = ("place", "parent", "issuer_body", "addressed", "context", "aim", "working_time", "time_note", "closing")
 LISTS = ("issuer", "issuer_meant", "purposes", "unit_side", "team_made_of", "recipients")
 SIGNER = ("authority", "office", "rank", "name", "mark")
 ACTORS = {"unit": "Đơn vị", "team": "Đoàn", "team_leader": "Trưởng đoàn"}
@@ -36,9 +26,7 @@ def typed_of(facts: PlanFacts) -> dict[str, Any]:
     typed["contents"] = "\n".join(_content_lines(facts.contents))
     typed["focus_label"] = next((one.focus_label for one in facts.contents if one.focus), "Trọng tâm là:")
     typed["duties"] = "\n".join(_duty_line(duty) for duty in facts.duties)
-    typed["steps"] = "\n".join(
-        f"{ACTORS.get(step.actor, ACTORS['team'])}: {step.text}" for step in facts.steps
-    )
+    typed["steps"] = "\n".join(f"{ACTORS.get(step.actor, ACTORS['team'])}: {step.text}" for step in facts.steps)
     typed["contacts"] = "\n".join(_contact_line(contact) for contact in facts.contacts)
     return typed
 

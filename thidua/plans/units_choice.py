@@ -29,9 +29,7 @@ class UnitsChoice:
         return cls._of_ids(ids, units, frozenset(one.unit_id for one in sessions.values()))
 
     @classmethod
-    def posted(
-        cls, form: MultiDict[str, str], units: list[Unit], sessions: Mapping[int, ChecklistSession]
-    ) -> Self:
+    def posted(cls, form: MultiDict[str, str], units: list[Unit], sessions: Mapping[int, ChecklistSession]) -> Self:
         """The units as they stand in the form, after the button that was pressed, if any."""
         known = {unit.id for unit in units}
         ids = [one for one in dict.fromkeys(form.getlist("unit", type=int)) if one in known]
@@ -44,9 +42,7 @@ class UnitsChoice:
     @classmethod
     def _of_ids(cls, ids: list[int], units: list[Unit], kept: frozenset[int]) -> Self:
         by_id = {unit.id: unit for unit in units}
-        return cls(
-            tuple(by_id[one] for one in ids), tuple(unit for unit in units if unit.id not in ids), kept
-        )
+        return cls(tuple(by_id[one] for one in ids), tuple(unit for unit in units if unit.id not in ids), kept)
 
     @property
     def checked(self) -> Self:
@@ -55,9 +51,7 @@ class UnitsChoice:
         if not missing:
             return self
         names = ", ".join(missing)
-        return replace(
-            self, error=f"{names} đã có buổi kiểm tra nên không bỏ khỏi kế hoạch được. Xin thêm lại."
-        )
+        return replace(self, error=f"{names} đã có buổi kiểm tra nên không bỏ khỏi kế hoạch được. Xin thêm lại.")
 
 
 def _moved(ids: list[int], move: str, moved: int, kept: frozenset[int]) -> list[int]:

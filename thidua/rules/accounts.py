@@ -67,8 +67,7 @@ def require_new_password(password: str, *, username: str) -> None:
     """Refuse what would be guessed first: too short, known everywhere, or the username itself."""
     if len(password) < SHORTEST:
         raise InvalidEntry(
-            f"Mật khẩu mới cần ít nhất {SHORTEST} ký tự. Dễ nhớ và khó đoán nhất là ba, bốn từ liền nhau.",
-            "password",
+            f"Mật khẩu mới cần ít nhất {SHORTEST} ký tự. Dễ nhớ và khó đoán nhất là ba, bốn từ liền nhau.", "password"
         )
     if len(password) > LONGEST:
         raise InvalidEntry(f"Mật khẩu mới dài quá {LONGEST} ký tự. Xin đặt ngắn lại.", "password")

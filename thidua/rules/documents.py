@@ -189,9 +189,7 @@ def from_plain(plain: Mapping[str, Any]) -> Document:
 
 def canonical_json(value: Any) -> bytes:
     """One value, one sequence of bytes: sorted keys, no spaces, UTF-8, NFC in keys and texts alike."""
-    text = json.dumps(
-        _plain(_nfc(value)), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    text = json.dumps(_plain(_nfc(value)), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8")
 
 
@@ -225,9 +223,7 @@ def replace_texts(document: Document, edits: Mapping[str, str]) -> Document:
     """
     for block_id in edits:
         document.block(block_id)
-    reworded = (
-        _reworded(block, edits[block.id]) if block.id in edits else block for block in document.blocks
-    )
+    reworded = (_reworded(block, edits[block.id]) if block.id in edits else block for block in document.blocks)
     return replace(document, blocks=tuple(block for block in reworded if block is not None))
 
 

@@ -32,12 +32,7 @@ class Conflict(Refusal):
     kind = "conflict"
 
     def __init__(
-        self,
-        message: str,
-        field: str | None = None,
-        *,
-        theirs: object | None = None,
-        mine: object | None = None,
+        self, message: str, field: str | None = None, *, theirs: object | None = None, mine: object | None = None
     ) -> None:
         super().__init__(message, field)
         self.theirs = theirs

@@ -47,9 +47,7 @@ class Grade:
         return bool(self.override_reason)
 
 
-def grade(
-    sheet: Sheet, entries: Mapping[int, Entry], totals: Totals, *, declared_gates: Collection[int] = ()
-) -> Grade:
+def grade(sheet: Sheet, entries: Mapping[int, Entry], totals: Totals, *, declared_gates: Collection[int] = ()) -> Grade:
     """Rate a sheet. `declared_gates` are the positions in `sheet.gates` of the manual ones that apply."""
     bands = sorted(sheet.bands, key=lambda band: -band.minimum)
     labels = tuple(band.label for band in bands)
@@ -144,9 +142,7 @@ def _below_causes(sheet: Sheet, totals: Totals, gate: Gate) -> list[str]:
         watched = [section for section in totals.sections if section.id == section_id]
     threshold = gate.threshold or 0
     return [
-        f"Mục {section.number} đạt dưới {threshold} % số điểm"
-        for section in watched
-        if _is_below(section, threshold)
+        f"Mục {section.number} đạt dưới {threshold} % số điểm" for section in watched if _is_below(section, threshold)
     ]
 
 

@@ -32,9 +32,7 @@ def clashes(bookings: Iterable[Booking], plan_id: int) -> tuple[str, ...]:
     for booking in bookings:
         at_once[booking.on_date, booking.half].append(booking)
     told: list[str] = []
-    for (day, half), together in sorted(
-        at_once.items(), key=lambda item: (item[0][0], item[0][1] != "morning")
-    ):
+    for (day, half), together in sorted(at_once.items(), key=lambda item: (item[0][0], item[0][1] != "morning")):
         when = f"{HALF_WORDS[half]} {date_screen(day)}"
         told += _unit_clashes(together, when, plan_id)
         told += _person_clashes(together, when, plan_id)
@@ -77,8 +75,7 @@ def _person_clashes(together: list[Booking], when: str, plan_id: int) -> list[st
             by_person[person_id].append(booking)
             names[person_id] = name
     return [
-        f"Đồng chí {names[person_id]} được xếp hai nơi {when}: "
-        f"{_joined(f'{one.unit} ({one.plan})' for one in booked)}."
+        f"Đồng chí {names[person_id]} được xếp hai nơi {when}: {_joined(f'{one.unit} ({one.plan})' for one in booked)}."
         for person_id, booked in by_person.items()
         if _concerns(booked, plan_id)
     ]

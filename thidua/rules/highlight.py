@@ -89,9 +89,7 @@ def _densest(marks: list[_Mark], width: int) -> tuple[int, int]:
 def _marks(text: str, query: Query) -> list[_Mark]:
     read = _Text.read(text)
     return sorted(
-        _Mark(start, end, number)
-        for number, term in enumerate(query.terms)
-        for start, end in _found(term, read)
+        _Mark(start, end, number) for number, term in enumerate(query.terms) for start, end in _found(term, read)
     )
 
 

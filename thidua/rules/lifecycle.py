@@ -23,10 +23,7 @@ _KEPT = "Điều đồng chí vừa nhập vẫn còn trên màn hình."
 _ADDENDUM = "Nếu có sai sót, xin lập biên bản bổ sung."
 _NOT_YET = "Buổi kiểm tra chưa bắt đầu"
 _WAIT = "Xin chờ Trưởng đoàn mở buổi kiểm tra"
-_FINISHED = {
-    FROZEN: "Biên bản đã chốt, đang chờ ký",
-    SIGNED: "Biên bản đã ký",
-}
+_FINISHED = {FROZEN: "Biên bản đã chốt, đang chờ ký", SIGNED: "Biên bản đã ký"}
 
 
 def require_can_self_score(state: str) -> None:

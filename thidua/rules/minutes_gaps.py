@@ -37,9 +37,7 @@ def _scores(facts: MinutesFacts) -> Iterator[Missing]:
         anchor = line.anchor or "scores"
         if line.unsettled:
             yield Missing(
-                "unsettled",
-                f"Tiêu chí {line.number}: ý kiến chấm còn khác nhau, Trưởng đoàn chưa chốt điểm.",
-                anchor,
+                "unsettled", f"Tiêu chí {line.number}: ý kiến chấm còn khác nhau, Trưởng đoàn chưa chốt điểm.", anchor
             )
         elif line.agreed is None:
             yield Missing("not_scored", f"Tiêu chí {line.number} chưa có điểm thống nhất.", anchor)
@@ -59,15 +57,11 @@ def _unexplained(line: ScoreLine) -> bool:
 def _recommendations(facts: MinutesFacts) -> Iterator[Missing]:
     for number, one in enumerate(facts.recommendations, start=1):
         lacking = [
-            name
-            for name, there in (("người thực hiện", one.owner.strip()), ("thời hạn", one.due_on))
-            if not there
+            name for name, there in (("người thực hiện", one.owner.strip()), ("thời hạn", one.due_on)) if not there
         ]
         if lacking:
             yield Missing(
-                "recommendation_incomplete",
-                f"Kiến nghị {number} chưa ghi {' và '.join(lacking)}.",
-                one.anchor,
+                "recommendation_incomplete", f"Kiến nghị {number} chưa ghi {' và '.join(lacking)}.", one.anchor
             )
 
 

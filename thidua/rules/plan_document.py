@@ -20,15 +20,7 @@ from thidua.rules.documents import (
     Title,
 )
 from thidua.rules.phrases import ended, enumerated, joined, lower_first, upper_first
-from thidua.rules.plan_facts import (
-    Contact,
-    ContentItem,
-    Duty,
-    PlanFacts,
-    ScheduledHalfDay,
-    Step,
-    plan_facts_from_plain,
-)
+from thidua.rules.plan_facts import Contact, ContentItem, Duty, PlanFacts, ScheduledHalfDay, Step, plan_facts_from_plain
 from thidua.rules.words import VIETNAM, count_phrase, date_in_words, date_screen
 
 __all__ = [
@@ -79,9 +71,7 @@ def compose_plan(facts: PlanFacts, *, draft: bool = False) -> Document:
 def _letterhead(facts: PlanFacts) -> Letterhead:
     day = date_in_words(facts.issued_on) if facts.issued_on else "ngày … tháng … năm …"
     place_and_date = f"{facts.place}, {day}" if facts.place else day
-    return Letterhead(
-        "letterhead", facts.parent, facts.issuer, " ".join(facts.number_line.split()), place_and_date
-    )
+    return Letterhead("letterhead", facts.parent, facts.issuer, " ".join(facts.number_line.split()), place_and_date)
 
 
 def _preamble(facts: PlanFacts) -> Iterator[Block]:
@@ -92,8 +82,7 @@ def _preamble(facts: PlanFacts) -> Iterator[Block]:
     if facts.addressed:
         made_known += f" đến {facts.addressed}"
     yield Paragraph(
-        "announcement",
-        f"{facts.aim.rstrip('.,; ')}, {made_known} như sau:" if facts.aim else f"{made_known} như sau:",
+        "announcement", f"{facts.aim.rstrip('.,; ')}, {made_known} như sau:" if facts.aim else f"{made_known} như sau:"
     )
 
 
@@ -194,9 +183,7 @@ def _schedule(facts: PlanFacts, code: str) -> Iterator[Block]:
         day = f" {date_in_words(facts.issued_on)}" if facts.issued_on else ""
         yield Paragraph("schedule-source", f"(Kèm theo Kế hoạch số {code}{day})", "note", indent=False)
     rows = tuple(
-        Row(
-            (str(at), date_screen(half_day.date), half_day.half, half_day.unit, half_day.place, half_day.team)
-        )
+        Row((str(at), date_screen(half_day.date), half_day.half, half_day.unit, half_day.place, half_day.team))
         for at, half_day in enumerate(facts.schedule, start=1)
     )
     yield Table("schedule", _SCHEDULE_COLUMNS, rows)

@@ -118,18 +118,14 @@ def plan_facts_from_plain(plain: Mapping[str, Any]) -> PlanFacts:
         number_line=header["number_as_printed"],
         place=header["place"],
         issued_on=date.fromisoformat(header["date"]),
-        signer=Signer(
-            signer["authority_by_nd30"], signer["office"], signer["rank"], signer["name"], signer["mark"]
-        ),
+        signer=Signer(signer["authority_by_nd30"], signer["office"], signer["rank"], signer["name"], signer["mark"]),
         issuer_body=preamble["issuer_body"],
         addressed=preamble["addressed_to"],
         context=preamble["context"],
         aim=preamble["aim"],
         purposes=tuple(purposes),
         contents=tuple(_content(item, plain["legal_documents"]) for item in contents),
-        duties=tuple(
-            Duty(duty["who"], duty["what"], duty.get("optional", "")) for duty in preparation[0]["duties"]
-        ),
+        duties=tuple(Duty(duty["who"], duty["what"], duty.get("optional", "")) for duty in preparation[0]["duties"]),
         steps=tuple(Step(step["actor"], step["text"]) for step in preparation[1]["steps"]),
         unit_side=tuple(people["a_unit_side"]),
         team_made_of=tuple(team["made_of"]),
@@ -139,8 +135,7 @@ def plan_facts_from_plain(plain: Mapping[str, Any]) -> PlanFacts:
         time_note=time["as_printed"],
         units=tuple(unit["name"] for unit in plain["units"]),
         contacts=tuple(
-            Contact(contact["name"], tuple(contact["roles"]), tuple(contact["phones"]))
-            for contact in plain["contacts"]
+            Contact(contact["name"], tuple(contact["roles"]), tuple(contact["phones"])) for contact in plain["contacts"]
         ),
         closing=plain["closing"]["text"],
         recipients=tuple(plain["recipients"]),
@@ -164,10 +159,7 @@ def _content(item: Mapping[str, Any], documents: list[Mapping[str, Any]]) -> Con
         text=item["text"],
         documents=tuple(
             cited(
-                document["kind"],
-                document["number_as_printed"],
-                date.fromisoformat(document["date"]),
-                document["title"],
+                document["kind"], document["number_as_printed"], date.fromisoformat(document["date"]), document["title"]
             )
             for document in documents
             if document["cited_in"] == section

@@ -24,6 +24,5 @@ def rank(results: Iterable[tuple[Key, Points]]) -> tuple[Ranked[Key], ...]:
     ordered = sorted(results, key=lambda one: -one[1])
     all_points = [points for _, points in ordered]
     return tuple(
-        Ranked(all_points.index(points) + 1, key, points, all_points.count(points) > 1)
-        for key, points in ordered
+        Ranked(all_points.index(points) + 1, key, points, all_points.count(points) > 1) for key, points in ordered
     )

@@ -63,9 +63,7 @@ _PATTERNS = {
     "slashed_day": (
         rf"{_DAY_WORD}?(?P<d5>\d{{1,2}}){_S}/{_S}(?P<m5>\d{{1,2}}){_S}/{_S}(?P<y5>{_YEAR}|\d\d(?!\d))(?![/\w])"
     ),
-    "dotted_day": (
-        rf"{_DAY_WORD}?(?P<d6>\d{{1,2}})(?P<mark>[.\-])(?P<m6>\d{{1,2}})(?P=mark)(?P<y6>{_YEAR})(?!\w)"
-    ),
+    "dotted_day": (rf"{_DAY_WORD}?(?P<d6>\d{{1,2}})(?P<mark>[.\-])(?P<m6>\d{{1,2}})(?P=mark)(?P<y6>{_YEAR})(?!\w)"),
     "number": (
         rf"(?P<figures>\d{{1,6}}){_S}/{_S}(?:(?P<y7>{_YEAR}){_S}/{_S})?"
         r"(?P<code>[^\W\d_]{1,10}\d{0,3}(?:[-–/][^\W\d_]{1,10}\d{0,3}){0,4})(?!\w)"

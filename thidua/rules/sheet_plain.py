@@ -78,9 +78,7 @@ def sheet_from_plain(plain: object) -> Sheet:
         not_applicable=cast(Any, _NOT_APPLICABLE[policy]),
     )
     gates = read_list(top.get("gates", []), at / "gates")
-    return replace(
-        sheet, gates=tuple(read_gate(one, at / "gates" / index, sheet) for index, one in enumerate(gates))
-    )
+    return replace(sheet, gates=tuple(read_gate(one, at / "gates" / index, sheet) for index, one in enumerate(gates)))
 
 
 def to_plain(sheet: Sheet) -> dict[str, Any]:

@@ -81,9 +81,7 @@ def _kind_words(criterion: Criterion) -> str:
     step = f", mỗi nấc {format_points(criterion.step)}"
     if criterion.polarity == "penalty":
         return (
-            f"Trừ đến {format_points(-criterion.lowest)} điểm{step}"
-            if criterion.lowest
-            else f"Trừ theo mức độ{step}"
+            f"Trừ đến {format_points(-criterion.lowest)} điểm{step}" if criterion.lowest else f"Trừ theo mức độ{step}"
         )
     if criterion.maximum is None:
         return f"Cộng theo mức độ{step}"

@@ -29,14 +29,7 @@ from thidua.rules.phrases import ended, enumerated, flowing, lower_first, senten
 from thidua.rules.wording_scores import score_blocks
 from thidua.rules.words import clock_in_words, count_phrase, date_in_words, day_of
 
-__all__ = [
-    "MinutesFacts",
-    "Missing",
-    "compose_minutes",
-    "draft_conclusion",
-    "missing_before_signing",
-    "plan_cited",
-]
+__all__ = ["MinutesFacts", "Missing", "compose_minutes", "draft_conclusion", "missing_before_signing", "plan_cited"]
 
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _SAID = {"question": "hỏi", "answer": "trả lời", "rebuttal": "phản biện", "explanation": "giải trình"}
@@ -88,9 +81,7 @@ def compose_minutes(facts: MinutesFacts, *, draft: bool = False, digest: str = "
     if facts.recipients:
         blocks.append(Recipients("recipients", facts.recipients))
     title = f"Biên bản số {facts.code}" if facts.code else f"Biên bản kiểm tra {facts.unit}"
-    return Document(
-        "BB", facts.code, title, tuple(blocks), issued_at=facts.issued_at, draft=draft, digest=digest
-    )
+    return Document("BB", facts.code, title, tuple(blocks), issued_at=facts.issued_at, draft=draft, digest=digest)
 
 
 def plan_cited(number: str, issued_on: date | None, issuer_body: str, subject: str) -> str:
@@ -110,9 +101,7 @@ def _opening(facts: MinutesFacts) -> list[Block]:
     basis = [text for text in (facts.plan_reference, *facts.other_basis) if text]
     blocks: list[Block] = [
         Paragraph(
-            "basis" if at == 1 else f"basis-{at}",
-            f"Căn cứ {ended(text, ';' if at < len(basis) else '.')}",
-            "basis",
+            "basis" if at == 1 else f"basis-{at}", f"Căn cứ {ended(text, ';' if at < len(basis) else '.')}", "basis"
         )
         for at, text in enumerate(basis, start=1)
     ]
@@ -126,15 +115,11 @@ def _people(facts: MinutesFacts) -> _Section:
     section = _Section("people", "Thành phần")
     names = {"team": "Đoàn kiểm tra", "unit": "Đơn vị được kiểm tra", "guest": "Khách mời"}
     for side, ids in (("team", "team"), ("unit", "unit-side"), ("guest", "guests")):
-        present = [
-            person for person in facts.attendees if person.side == side and person.presence == "present"
-        ]
+        present = [person for person in facts.attendees if person.side == side and person.presence == "present"]
         count = count_phrase(len(present), "đồng chí")
         section.add(f"{names[side]} ({count})", _items(ids, [_introduced(person) for person in present]))
     absent = [person for person in facts.attendees if person.presence == "absent"]
-    section.add(
-        f"Vắng mặt ({count_phrase(len(absent), 'đồng chí')})", _items("absent", [_excused(p) for p in absent])
-    )
+    section.add(f"Vắng mặt ({count_phrase(len(absent), 'đồng chí')})", _items("absent", [_excused(p) for p in absent]))
     return section
 
 
@@ -168,9 +153,7 @@ def _work(facts: MinutesFacts) -> _Section:
     section.add("Báo cáo của đơn vị", _paragraphs("report", facts.report_summary))
     section.add("Hồ sơ, văn bản đã xem", _items("documents-seen", facts.documents_seen))
     section.add("Tham quan thực tế", _paragraphs("visit", facts.visits))
-    section.add(
-        "Trao đổi, chất vấn, phản biện", _items("exchanges", [_spoken(said) for said in facts.exchanges])
-    )
+    section.add("Trao đổi, chất vấn, phản biện", _items("exchanges", [_spoken(said) for said in facts.exchanges]))
     return section
 
 
@@ -189,9 +172,7 @@ def _assessment(facts: MinutesFacts) -> _Section:
 
 
 def _unit_wishes(facts: MinutesFacts) -> _Section:
-    names = [
-        name for name, items in (("Khó khăn", facts.difficulties), ("đề xuất", facts.proposals)) if items
-    ]
+    names = [name for name, items in (("Khó khăn", facts.difficulties), ("đề xuất", facts.proposals)) if items]
     section = _Section("unit-wishes", f"{upper_first(', '.join(names))} của đơn vị")
     alone = len(names) == 1
     section.add("" if alone else "Khó khăn", _items("difficulties", facts.difficulties))
@@ -266,6 +247,4 @@ def _items(block_id: str, items: Iterable[str], *, marker: Marker = "-") -> list
 
 def _paragraphs(block_id: str, texts: Iterable[str]) -> list[Block]:
     found = [sentence(line) for text in texts for line in text.splitlines() if line.strip()]
-    return [
-        Paragraph(block_id if at == 1 else f"{block_id}-{at}", text) for at, text in enumerate(found, start=1)
-    ]
+    return [Paragraph(block_id if at == 1 else f"{block_id}-{at}", text) for at, text in enumerate(found, start=1)]

@@ -26,9 +26,7 @@ def score_blocks(facts: MinutesFacts) -> list[Block]:
     if left_out:
         numbers = ", ".join(line.number for line in left_out)
         counted = count_phrase(len(left_out), "tiêu chí")
-        blocks.append(
-            Paragraph("not-applicable", f"Không xét {counted} không áp dụng với đơn vị: {numbers}.")
-        )
+        blocks.append(Paragraph("not-applicable", f"Không xét {counted} không áp dụng với đơn vị: {numbers}."))
     if facts.total_agreed is not None:
         blocks.append(Paragraph("totals", total_sentence(facts)))
     if facts.rated is not None:

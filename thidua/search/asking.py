@@ -29,10 +29,13 @@ class Asked:
     def read(cls, args: MultiDict[str, str]) -> "Asked":
         """From the query string of a request."""
         kind = args.get("kind", "")
-        return cls(q=clean_line(args.get("q", "")[:4 * LONGEST_QUERY])[:LONGEST_QUERY],
-                   unit=_number(args.get("unit", ""), LARGEST_ID), year=_number(args.get("year", ""), 9999),
-                   kind=kind if kind in KIND_LABELS else None,
-                   offset=_number(args.get("offset", ""), DEEPEST) or 0)
+        return cls(
+            q=clean_line(args.get("q", "")[: 4 * LONGEST_QUERY])[:LONGEST_QUERY],
+            unit=_number(args.get("unit", ""), LARGEST_ID),
+            year=_number(args.get("year", ""), 9999),
+            kind=kind if kind in KIND_LABELS else None,
+            offset=_number(args.get("offset", ""), DEEPEST) or 0,
+        )
 
     @property
     def is_narrowed(self) -> bool:

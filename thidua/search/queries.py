@@ -81,33 +81,57 @@ def answer(asked: Asked, person: Actor) -> Answer | None:
     if parse_query(asked.q).is_empty:
         return None
     units = _all_units()
-    reply = reply_to(db.session(), asked.q, units, limit=PAGE, offset=asked.offset, unit_id=asked.unit,
-                     visible=Sight.of(person, everything=may("see_conclusion", person)),
-                     year=asked.year, kind=asked.kind)
+    reply = reply_to(
+        db.session(),
+        asked.q,
+        units,
+        limit=PAGE,
+        offset=asked.offset,
+        unit_id=asked.unit,
+        visible=Sight.of(person, everything=may("see_conclusion", person)),
+        year=asked.year,
+        kind=asked.kind,
+    )
     found = reply.found
     in_order = sorted(units, key=lambda unit: collate_key(unit.name))
     return Answer(
-        asked=asked, hits=_shown(found, reply.query), words=reply.query.typed, within=reply.within,
-        total=found.total, is_more=found.is_more,
+        asked=asked,
+        hits=_shown(found, reply.query),
+        words=reply.query.typed,
+        within=reply.within,
+        total=found.total,
+        is_more=found.is_more,
         units=_choices([(unit.id, unit.name) for unit in in_order], found.by_unit, asked.unit),
         years=_choices([(year, f"Năm {year}") for year, _count in found.by_year], found.by_year, asked.year),
         kinds=_choices(list(KIND_LABELS.items()), found.by_kind, asked.kind),
         named_units=[] if asked.offset else _units(asked.q, units),
-        named_plans=[] if asked.offset else _plans(asked.q))
+        named_plans=[] if asked.offset else _plans(asked.q),
+    )
 
 
 def _shown(found: Found, query: Query) -> list[ShownHit]:
     places = places_of(db.session(), found.hits)
-    return [ShownHit(hit, places[hit.passage.checklist_session_id], highlight(hit.passage.title, query),
-                     snippet(hit.passage.body, query)) for hit in found.hits]
+    return [
+        ShownHit(
+            hit,
+            places[hit.passage.checklist_session_id],
+            highlight(hit.passage.title, query),
+            snippet(hit.passage.body, query),
+        )
+        for hit in found.hits
+    ]
 
 
-def _choices(labels: Sequence[tuple[int | str, str]], counted: Sequence[tuple[int | str, int]],
-             chosen: int | str | None) -> list[Choice]:
+def _choices(
+    labels: Sequence[tuple[int | str, str]], counted: Sequence[tuple[int | str, int]], chosen: int | str | None
+) -> list[Choice]:
     """Those with hits, and the chosen one even without."""
     counts = dict(counted)
-    return [Choice(str(value), label, counts.get(value, 0), value == chosen)
-            for value, label in labels if value in counts or value == chosen]
+    return [
+        Choice(str(value), label, counts.get(value, 0), value == chosen)
+        for value, label in labels
+        if value in counts or value == chosen
+    ]
 
 
 def _all_units() -> list[Unit]:
@@ -120,8 +144,9 @@ def _units(q: str, units: Sequence[Unit]) -> list[Unit]:
     typed = [word.folded for word in words_of(q)]
     if not typed or len(typed[-1]) < (3 if len(typed) == 1 else 2):
         return []
-    return [unit for unit in units if matches_search(unit.name, q) and _whole_words(unit.name) >= set(typed[:-1])
-            ][:MOST_SHORTCUTS]
+    return [unit for unit in units if matches_search(unit.name, q) and _whole_words(unit.name) >= set(typed[:-1])][
+        :MOST_SHORTCUTS
+    ]
 
 
 def _whole_words(text: str) -> set[str]:
@@ -135,9 +160,11 @@ def _plans(q: str) -> list[Plan]:
     if not figures or len(typed) > 12:
         return []
     plans = db.session.scalars(
-        select(Plan).options(load_only(Plan.number, Plan.symbol, Plan.number_line, Plan.subject, Plan.year))
+        select(Plan)
+        .options(load_only(Plan.number, Plan.symbol, Plan.number_line, Plan.subject, Plan.year))
         .where(Plan.number.in_([int(one) for one in figures if len(one) < 7]))
-        .order_by(Plan.year.desc(), Plan.id.desc()))
+        .order_by(Plan.year.desc(), Plan.id.desc())
+    )
     return [plan for plan in plans if set(typed) <= _words_for(plan)][:MOST_SHORTCUTS]
 
 

@@ -11,8 +11,7 @@ from thidua.search.queries import answer
 
 search = Blueprint("search", __name__, url_prefix="/search")
 
-EXAMPLES = ("quỹ khen thưởng", "ky niem chuong", "“công khai”", "tháng 10/2020", "217/QC-HTSVN",
-            "thi đua -khen thưởng")
+EXAMPLES = ("quỹ khen thưởng", "ky niem chuong", "“công khai”", "tháng 10/2020", "217/QC-HTSVN", "thi đua -khen thưởng")
 
 
 @search.get("")
@@ -33,8 +32,7 @@ def answer_part() -> ResponseReturnValue:
     person = require_person()
     allow("search", person)
     asked = Asked.read(request.args)
-    part = render_template("search/_answer.html", asked=asked, answer=answer(asked, person),
-                           examples=EXAMPLES)
+    part = render_template("search/_answer.html", asked=asked, answer=answer(asked, person), examples=EXAMPLES)
     if request.headers.get("HX-Trigger") == "search-form":
         return make_response(part, replace_url=asked.address())
     return make_response(part, push_url=asked.address())

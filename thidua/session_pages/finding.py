@@ -56,9 +56,12 @@ def find_for_change(checklist_session_id: int, *loaded: QueryableAttribute[Any])
 def may_still_watch(checklist_session_id: int, person: Actor) -> bool:
     """Whether a reader of the stream is still signed in and allowed; asked outside any request."""
     signed_in = db.session.scalar(
-        select(LoginSession.id).join(Account, Account.id == LoginSession.account_id)
-        .where(LoginSession.id == person.login_session_id, LoginSession.ended_at.is_(None),
-               Account.disabled_at.is_(None)))
+        select(LoginSession.id)
+        .join(Account, Account.id == LoginSession.account_id)
+        .where(
+            LoginSession.id == person.login_session_id, LoginSession.ended_at.is_(None), Account.disabled_at.is_(None)
+        )
+    )
     allowed = bool(signed_in) and _found(_statement(()), checklist_session_id, person).may("see_session")
     db.session.rollback()
     return allowed

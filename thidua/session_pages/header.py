@@ -10,7 +10,16 @@ from thidua.session_pages.tabs import tabs_of
 def room_of(found: Found, audience: str, tab: str) -> dict[str, Any]:
     """What ``checklist_sessions/_header.html`` needs; ``tab`` is the key of the page shown."""
     checklist_session = found.checklist_session
-    return {"id": checklist_session.id, "unit_name": found.unit_name, "plan_label": found.plan_label,
-            "state": checklist_session.state, "state_label": lifecycle.LABELS[checklist_session.state],
-            "revision": checklist_session.revision, "audience": audience, "presence": None, "saved_words": "",
-            "readonly_reason": "", "links": tabs_of(found, tab)}
+    return {
+        "id": checklist_session.id,
+        "unit_name": found.unit_name,
+        "plan_label": found.plan_label,
+        "state": checklist_session.state,
+        "state_label": lifecycle.LABELS[checklist_session.state],
+        "revision": checklist_session.revision,
+        "audience": audience,
+        "presence": None,
+        "saved_words": "",
+        "readonly_reason": "",
+        "links": tabs_of(found, tab),
+    }

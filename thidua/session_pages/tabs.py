@@ -23,7 +23,8 @@ def tabs_of(found: Found, current: str) -> list[Tab]:
     """(label, address, is current) of the pages this person may see; ``current`` is the key of this one."""
     here = f"/checklist-sessions/{found.checklist_session.id}"
     conclusion_id = db.session.scalar(
-        select(Conclusion.id).where(Conclusion.checklist_session_id == found.checklist_session.id))
+        select(Conclusion.id).where(Conclusion.checklist_session_id == found.checklist_session.id)
+    )
     addresses = {key: here + path for key, _, path, _ in TABS}
     addresses["conclusion"] = f"/conclusions/{conclusion_id}"
     return [(label, addresses[key], key == current) for key, label, _, action in TABS if found.may(action)]

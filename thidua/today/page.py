@@ -50,12 +50,7 @@ class Page:
     def is_empty(self) -> bool:
         """Nothing of one's own to do."""
         return not (
-            self.running
-            or self.to_sign
-            or self.to_conclude
-            or self.waiting
-            or self.planned_today
-            or self.planned
+            self.running or self.to_sign or self.to_conclude or self.waiting or self.planned_today or self.planned
         )
 
 
@@ -64,17 +59,14 @@ def page_for(person: Actor, today: date) -> Page:
     everything = queries.half_days(person)
     mine = [one for one in everything if one.part]
     planned = [one for one in mine if one.state == lifecycle.PLANNED]
-    scoring = [
-        one for one in mine if one.part == INSPECTED and one.state in (lifecycle.PLANNED, lifecycle.OPEN)
-    ]
+    scoring = [one for one in mine if one.part == INSPECTED and one.state in (lifecycle.PLANNED, lifecycle.OPEN)]
     frozen = [one for one in mine if one.state == lifecycle.FROZEN]
     closed = [one for one in mine if one.state == lifecycle.CLOSED]
     return Page(
         running=[one for one in mine if one.state == lifecycle.OPEN],
         to_sign=[one for one in frozen if one.waits_for_me],
         to_conclude=[one for one in closed if one.part in WRITERS],
-        waiting=[one for one in closed if one.part not in WRITERS]
-        + [one for one in frozen if not one.waits_for_me],
+        waiting=[one for one in closed if one.part not in WRITERS] + [one for one in frozen if not one.waits_for_me],
         planned_today=[one for one in planned if one.on_date == today],
         planned=[one for one in planned if one.on_date != today],
         self_scores={one.id: queries.self_scores(one) for one in scoring},
@@ -98,23 +90,11 @@ def _first_steps(counts: Counts, person: Actor) -> list[Step]:
     steps = [
         Step("Nhập các đơn vị", f"{counts.units} đơn vị", "/units", counts.units > 0),
         Step("Lập kế hoạch kiểm tra", f"{counts.plans} kế hoạch", "/plans", counts.plans > 0),
-        Step(
-            "Lập đoàn kiểm tra",
-            "Trưởng đoàn, Thư ký và các thành viên của từng đoàn",
-            "/plans",
-            counts.members > 0,
-        ),
-        Step(
-            "Xếp lịch các buổi",
-            "Ngày, buổi sáng hay chiều, địa điểm của từng đơn vị",
-            "/plans",
-            counts.dates > 0,
-        ),
+        Step("Lập đoàn kiểm tra", "Trưởng đoàn, Thư ký và các thành viên của từng đoàn", "/plans", counts.members > 0),
+        Step("Xếp lịch các buổi", "Ngày, buổi sáng hay chiều, địa điểm của từng đơn vị", "/plans", counts.dates > 0),
         Step("Lập các buổi kiểm tra", "Một lần bấm trên trang của kế hoạch", "/plans", False),
     ]
     if may("edit_accounts", person):
-        accounts = Step(
-            "Tạo tài khoản", "Cho từng thành viên đoàn và từng đơn vị", "/accounts", counts.accounts > 1
-        )
+        accounts = Step("Tạo tài khoản", "Cho từng thành viên đoàn và từng đơn vị", "/accounts", counts.accounts > 1)
         steps.insert(2, accounts)
     return steps

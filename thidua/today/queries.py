@@ -119,9 +119,7 @@ def half_days(person: Actor) -> list[HalfDay]:
         .where(ChecklistSession.state != lifecycle.SIGNED)
         .order_by(PlanUnit.on_date, PlanUnit.half.desc(), PlanUnit.position, ChecklistSession.id)
     ).all()
-    missing = _missing_parts(
-        conclusion_id for one, *_rest, conclusion_id in rows if one.state == lifecycle.FROZEN
-    )
+    missing = _missing_parts(conclusion_id for one, *_rest, conclusion_id in rows if one.state == lifecycle.FROZEN)
     found = []
     for one, unit, plan, on_date, half, place, role, conclusion_id in rows:
         standing = standing_in(person, team_role=role, label="", unit_id=one.unit_id)
@@ -148,9 +146,7 @@ def self_scores(half_day: HalfDay) -> SelfScores:
     """What the unit has scored itself, and what it has not."""
     scored = set(
         db.session.scalars(
-            select(Score.criterion_id).where(
-                Score.checklist_session_id == half_day.id, Score.perspective == "self"
-            )
+            select(Score.criterion_id).where(Score.checklist_session_id == half_day.id, Score.perspective == "self")
         )
     )
     leaves = sheet_of(db.session(), half_day.checklist_id).leaves
@@ -174,19 +170,14 @@ def unarranged() -> list[Unarranged]:
         )
         .order_by(Plan.year.desc(), Plan.id.desc(), PlanUnit.position)
     )
-    return [
-        Unarranged(plan.id, plan.label, unit, _lacks(on_date, team_id))
-        for plan, unit, on_date, team_id in rows
-    ]
+    return [Unarranged(plan.id, plan.label, unit, _lacks(on_date, team_id)) for plan, unit, on_date, team_id in rows]
 
 
 def counts() -> Counts:
     """One query for all of them."""
     columns = (Unit.id, Plan.id, Account.id, TeamMember.id, PlanUnit.on_date, ChecklistSession.id)
     return Counts(
-        *db.session.execute(
-            select(*(select(func.count(column)).scalar_subquery() for column in columns))
-        ).one()
+        *db.session.execute(select(*(select(func.count(column)).scalar_subquery() for column in columns))).one()
     )
 
 

@@ -29,10 +29,7 @@ def index() -> ResponseReturnValue:
     """Every unit, or those that answer ``?q=``."""
     allow("see_units", require_person())
     return render_template(
-        "units/index.html",
-        found=_searched(),
-        orders=queries.ORDERS,
-        may_edit=may("edit_units", require_person()),
+        "units/index.html", found=_searched(), orders=queries.ORDERS, may_edit=may("edit_units", require_person())
     )
 
 
@@ -41,9 +38,7 @@ def list_part() -> ResponseReturnValue:
     """The list alone, while somebody types; the address bar gets the page with the same search."""
     allow("see_units", require_person())
     found = _searched()
-    asked = {
-        name: value for name, value in (("q", found.q), ("order", found.order)) if value not in ("", "plan")
-    }
+    asked = {name: value for name, value in (("q", found.q), ("order", found.order)) if value not in ("", "plan")}
     return make_response(
         render_template("units/_list.html", found=found, may_edit=may("edit_units", require_person())),
         replace_url=url_for("units.index", **asked),

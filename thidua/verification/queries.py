@@ -47,24 +47,36 @@ class Verdict:
 
 
 UNKNOWN_FILE = Verdict(
-    "unknown", "Không phải văn bản nguyên vẹn do Hội phát hành",
+    "unknown",
+    "Không phải văn bản nguyên vẹn do Hội phát hành",
     "Hệ thống này chưa phát hành tệp nào giống hệt tệp này. Có thể tệp do nơi khác lập, được in lại, "
-    "quét lại, hoặc đã bị sửa.")
+    "quét lại, hoặc đã bị sửa.",
+)
 UNKNOWN_CODE = Verdict(
-    "unknown", "Không có văn bản nào mang mã này",
-    "Xin so lại từng ký tự với mã in ở chân trang, hoặc gửi tệp PDF để kiểm tra.")
+    "unknown",
+    "Không có văn bản nào mang mã này",
+    "Xin so lại từng ký tự với mã in ở chân trang, hoặc gửi tệp PDF để kiểm tra.",
+)
 TITLES = {
     "whole": ("Đúng văn bản do Hội phát hành, không bị thay đổi", "Tệp giống hệt bản đã ký đủ đang lưu."),
-    "waiting": ("Đúng văn bản do Hội phát hành, chưa đủ chữ ký",
-                "Tệp giống hệt bản đang lưu. Còn chờ chữ ký của {missing}."),
-    "earlier": ("Đúng văn bản do Hội phát hành, nhưng chưa phải bản cuối",
-                "Tệp không bị thay đổi, nhưng sau đó văn bản còn được ký thêm. Xin lấy bản mới nhất."),
-    "appended": ("Đã bị thêm vào sau khi ký",
-                 "Phần đầu của tệp là văn bản do Hội phát hành, nhưng phần sau đã bị thêm hoặc sửa. "
-                 "Không dùng tệp này; xin lấy lại bản gốc."),
-    "known": ("Có văn bản mang mã này",
-              "Xin so số, đơn vị, ngày và chữ ký dưới đây với bản đang cầm. "
-              "Muốn biết chắc tệp không bị sửa, xin gửi tệp PDF."),
+    "waiting": (
+        "Đúng văn bản do Hội phát hành, chưa đủ chữ ký",
+        "Tệp giống hệt bản đang lưu. Còn chờ chữ ký của {missing}.",
+    ),
+    "earlier": (
+        "Đúng văn bản do Hội phát hành, nhưng chưa phải bản cuối",
+        "Tệp không bị thay đổi, nhưng sau đó văn bản còn được ký thêm. Xin lấy bản mới nhất.",
+    ),
+    "appended": (
+        "Đã bị thêm vào sau khi ký",
+        "Phần đầu của tệp là văn bản do Hội phát hành, nhưng phần sau đã bị thêm hoặc sửa. "
+        "Không dùng tệp này; xin lấy lại bản gốc.",
+    ),
+    "known": (
+        "Có văn bản mang mã này",
+        "Xin so số, đơn vị, ngày và chữ ký dưới đây với bản đang cầm. "
+        "Muốn biết chắc tệp không bị sửa, xin gửi tệp PDF.",
+    ),
 }
 
 
@@ -101,14 +113,17 @@ def _revision(digests: Sequence[str]) -> MinutesRevision | None:
     found: list[MinutesRevision] = []
     for start in range(0, len(digests), 500):
         found += db.session.scalars(
-            select(MinutesRevision).where(MinutesRevision.sha256.in_(digests[start:start + 500])))
+            select(MinutesRevision).where(MinutesRevision.sha256.in_(digests[start : start + 500]))
+        )
     return max(found, key=lambda revision: revision.size, default=None)
 
 
 def _minutes(minutes_id: int) -> Minutes:
     return db.session.scalars(
-        select(Minutes).where(Minutes.id == minutes_id)
-        .options(selectinload(Minutes.revisions), selectinload(Minutes.signatures))).one()
+        select(Minutes)
+        .where(Minutes.id == minutes_id)
+        .options(selectinload(Minutes.revisions), selectinload(Minutes.signatures))
+    ).one()
 
 
 def _verdict(kind: str, minutes: Minutes, *, signed: int) -> Verdict:
@@ -116,6 +131,12 @@ def _verdict(kind: str, minutes: Minutes, *, signed: int) -> Verdict:
     title, text = TITLES[kind]
     missing = ", ".join(SIGNING_PARTS[part].lower() for part in minutes.missing_parts)
     signers = tuple(Signer(one.name, SIGNING_PARTS[one.part], one.at) for one in minutes.signatures[:signed])
-    return Verdict(kind, title, text.format(missing=missing), number=minutes.number_label,
-                   unit=json.loads(minutes.frozen).get("unit", ""), day=day_of(minutes.frozen_at),
-                   signers=signers)
+    return Verdict(
+        kind,
+        title,
+        text.format(missing=missing),
+        number=minutes.number_label,
+        unit=json.loads(minutes.frozen).get("unit", ""),
+        day=day_of(minutes.frozen_at),
+        signers=signers,
+    )

@@ -11,8 +11,9 @@ from thidua.verification.reading import fingerprint
 
 verification = Blueprint("verification", __name__, url_prefix="/verify")
 
-NOT_A_CODE = (f"Mã văn bản gồm ít nhất {SHORTEST_CODE} ký tự, chỉ có chữ số và các chữ từ a đến f. "
-              "Xin xem ở chân trang biên bản.")
+NOT_A_CODE = (
+    f"Mã văn bản gồm ít nhất {SHORTEST_CODE} ký tự, chỉ có chữ số và các chữ từ a đến f. Xin xem ở chân trang biên bản."
+)
 TOO_BIG = "Tệp lớn quá mức cho phép (30 MB). Biên bản của Hội nhỏ hơn nhiều; xin chọn lại tệp."
 
 
@@ -68,8 +69,18 @@ def _refused(form: FileForm, sentence: str) -> ResponseReturnValue:
     return _page(form=form, status=422)
 
 
-def _page(*, form: FileForm | None = None, code_form: CodeForm | None = None, verdict: Verdict | None = None,
-          asked: str = "", status: int = 200) -> ResponseReturnValue:
-    return render_template("verification/verify.html", form=form or FileForm(formdata=None),
-                           code_form=code_form or CodeForm(formdata=None),
-                           verdict=verdict, asked=asked), status
+def _page(
+    *,
+    form: FileForm | None = None,
+    code_form: CodeForm | None = None,
+    verdict: Verdict | None = None,
+    asked: str = "",
+    status: int = 200,
+) -> ResponseReturnValue:
+    return render_template(
+        "verification/verify.html",
+        form=form or FileForm(formdata=None),
+        code_form=code_form or CodeForm(formdata=None),
+        verdict=verdict,
+        asked=asked,
+    ), status

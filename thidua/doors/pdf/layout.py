@@ -82,9 +82,7 @@ def spans(table: Table, row: Row) -> list[tuple[str, str, int, int]]:
     """The cells of a row as (text, align, columns spanned, percent of the width)."""
     missing = len(table.columns) - len(row.cells)
     if missing < 0 or not row.cells:
-        raise ValueError(
-            f"table {table.id}: a row of {len(row.cells)} cells for {len(table.columns)} columns"
-        )
+        raise ValueError(f"table {table.id}: a row of {len(row.cells)} cells for {len(table.columns)} columns")
     cells = []
     column = 0
     for at, text in enumerate(row.cells):

@@ -25,9 +25,7 @@ MOST_SECONDS = 20
 rl_config.invariant = 1
 add_tags()
 
-_templates = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(HERE), autoescape=True, undefined=jinja2.StrictUndefined
-)
+_templates = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, undefined=jinja2.StrictUndefined)
 _templates.filters |= {
     "printable": fonts.printable,
     "balanced": layout.balanced,
@@ -88,16 +86,10 @@ def _markup(document: Document) -> str:
 
 def _print(markup: str) -> tuple[bytes, dict[str, tuple[int, tuple[float, float, float, float]]]]:
     out = io.BytesIO()
-    policy = ResourceAccessPolicy.server(
-        base_dir=fonts.FONTS, allow_remote=False, max_render_seconds=MOST_SECONDS
-    )
+    policy = ResourceAccessPolicy.server(base_dir=fonts.FONTS, allow_remote=False, max_render_seconds=MOST_SECONDS)
     try:
         context = pisa.CreatePDF(
-            markup,
-            dest=out,
-            path=str(fonts.FONTS / "document.html"),
-            encoding="utf-8",
-            resource_policy=policy,
+            markup, dest=out, path=str(fonts.FONTS / "document.html"), encoding="utf-8", resource_policy=policy
         )
     except Exception as problem:  # whatever a printing library throws, the caller learns one thing
         raise RenderFailure(f"{type(problem).__name__}: {problem}") from problem

@@ -35,9 +35,7 @@ def stamp_signature(pdf: bytes, place: Place, lines: Sequence[str], at: datetime
     x, y = place.box[:2]
     name = f"/Stamp{writer.prev.total_revisions}"
     stream = generic.StreamObject(stream_data=f"q 1 0 0 1 {x:.3f} {y:.3f} cm {name} Do Q\n".encode("ascii"))
-    resources = generic.DictionaryObject(
-        {pdf_name("/XObject"): generic.DictionaryObject({pdf_name(name): drawing})}
-    )
+    resources = generic.DictionaryObject({pdf_name("/XObject"): generic.DictionaryObject({pdf_name(name): drawing})})
     writer.add_stream_to_page(place.page, writer.add_object(stream), resources)
     out = io.BytesIO()
     writer.write(out)
@@ -72,9 +70,7 @@ def _fitted(lines: Sequence[str], width: float, height: float) -> tuple[float, l
     for readable in ([size for size in sizes if size >= WHOLE], sizes):
         for size in readable:
             wrapped = [
-                (part, face)
-                for line, face in zip(lines, faces, strict=True)
-                for part in _wrap(line, face, size, width)
+                (part, face) for line, face in zip(lines, faces, strict=True) for part in _wrap(line, face, size, width)
             ]
             whole = len(wrapped) == len(lines) or readable is sizes
             fits = all(text_width(text, face, size) <= width for text, face in wrapped)

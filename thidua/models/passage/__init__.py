@@ -9,6 +9,17 @@ from thidua.models.passage.search import Found, Hit, find_passages
 from thidua.models.passage.sight import Sight
 
 __all__ = [
-    "KIND_LABELS", "Found", "Hit", "Passage", "Place", "Reply", "Sight", "find_passages", "forget_passages",
-    "index_passages", "index_session", "places_of", "reply_to",
+    "KIND_LABELS",
+    "Found",
+    "Hit",
+    "Passage",
+    "Place",
+    "Reply",
+    "Sight",
+    "find_passages",
+    "forget_passages",
+    "index_passages",
+    "index_session",
+    "places_of",
+    "reply_to",
 ]

@@ -83,13 +83,29 @@ def passages_of(facts: Facts) -> list[Passage]:
     """Head of the minutes with the people, conclusion, remarks, exchanges, reasons of the agreed scores."""
     totals = compute_totals(facts.sheet, facts.entries)
     rating = _rating(facts, totals)
-    texts = [("minutes", _title(facts), _about(facts, totals, rating)), *_concluded(facts), *_remarked(facts),
-             *_exchanged(facts), *_reasoned(facts)]
+    texts = [
+        ("minutes", _title(facts), _about(facts, totals, rating)),
+        *_concluded(facts),
+        *_remarked(facts),
+        *_exchanged(facts),
+        *_reasoned(facts),
+    ]
     return [
-        Passage(checklist_session_id=facts.head.id, plan_id=facts.head.plan_id, unit_id=facts.head.unit_id,
-                year=facts.head.year, kind=kind, title=title, body=body, rating=rating,
-                occurred_on=facts.occurred_on, is_draft=facts.is_draft)
-        for kind, title, body in texts if body.strip()]
+        Passage(
+            checklist_session_id=facts.head.id,
+            plan_id=facts.head.plan_id,
+            unit_id=facts.head.unit_id,
+            year=facts.head.year,
+            kind=kind,
+            title=title,
+            body=body,
+            rating=rating,
+            occurred_on=facts.occurred_on,
+            is_draft=facts.is_draft,
+        )
+        for kind, title, body in texts
+        if body.strip()
+    ]
 
 
 Text = tuple[str, str, str]
@@ -104,9 +120,11 @@ def _about(facts: Facts, totals: Totals, rating: str) -> str:
     """What the half-day was: number, plan, day, place, result, who was there."""
     head = facts.head
     half = HALVES.get(head.half, "").lower()
-    lines = [f"Biên bản số {document_number(head.number, 'BB', head.symbol)}." if head.number else "",
-             f"{facts.plan_label}: {head.subject}.",
-             f"Buổi {half} {date_in_words(facts.occurred_on)}{f', tại {head.place}' if head.place else ''}."]
+    lines = [
+        f"Biên bản số {document_number(head.number, 'BB', head.symbol)}." if head.number else "",
+        f"{facts.plan_label}: {head.subject}.",
+        f"Buổi {half} {date_in_words(facts.occurred_on)}{f', tại {head.place}' if head.place else ''}.",
+    ]
     if facts.entries:
         result = f"Kết quả {format_points(totals.points)}/{format_points(totals.maximum)} điểm"
         lines.append(f"{result}, xếp loại {rating}." if rating else f"{result}.")
@@ -131,16 +149,21 @@ def _rating(facts: Facts, totals: Totals) -> str:
 def _concluded(facts: Facts) -> Iterator[Text]:
     """The conclusion as frozen, which may be the drafted one; before, what the head of team has written."""
     blocks = facts.frozen.get("document", {}).get("blocks", [])
-    frozen = [block["text"] for block in blocks
-              if block["id"].startswith("conclusion") and "text" in block and "level" not in block]
+    frozen = [
+        block["text"]
+        for block in blocks
+        if block["id"].startswith("conclusion") and "text" in block and "level" not in block
+    ]
     yield "conclusion", "Kết luận của Trưởng đoàn", "\n".join(frozen) or facts.head.conclusion_text or ""
 
 
 def _remarked(facts: Facts) -> Iterator[Text]:
     for remark in facts.remarks:
         about = f" · {_criterion(facts, remark.criterion_id)}" if remark.criterion_id else ""
-        duty = [f"Người thực hiện: {remark.owner}." if remark.owner else "",
-                f"Thời hạn: {date_in_words(remark.due_on)}." if remark.due_on else ""]
+        duty = [
+            f"Người thực hiện: {remark.owner}." if remark.owner else "",
+            f"Thời hạn: {date_in_words(remark.due_on)}." if remark.due_on else "",
+        ]
         yield remark.kind, REMARK_KINDS[remark.kind] + about, "\n".join([remark.text, *filter(None, duty)])
 
 
@@ -162,42 +185,100 @@ def _criterion(facts: Facts, criterion_id: int) -> str:
 
 def _load(session: Session, checklist_session_id: int) -> Facts:
     head = session.execute(
-        select(ChecklistSession.id, ChecklistSession.plan_id, ChecklistSession.unit_id,
-               ChecklistSession.state, ChecklistSession.checklist_id, ChecklistSession.opened_at,
-               PlanUnit.on_date, PlanUnit.half, PlanUnit.place,
-               Unit.name.label("unit_name"), Plan.year, Plan.subject, Conclusion.id.label("conclusion_id"),
-               Conclusion.text.label("conclusion_text"), Conclusion.grade_override,
-               Minutes.number, Minutes.symbol, Minutes.frozen,
-               Plan.number.label("plan_number"), Plan.symbol.label("plan_symbol"), Plan.number_line)
+        select(
+            ChecklistSession.id,
+            ChecklistSession.plan_id,
+            ChecklistSession.unit_id,
+            ChecklistSession.state,
+            ChecklistSession.checklist_id,
+            ChecklistSession.opened_at,
+            PlanUnit.on_date,
+            PlanUnit.half,
+            PlanUnit.place,
+            Unit.name.label("unit_name"),
+            Plan.year,
+            Plan.subject,
+            Conclusion.id.label("conclusion_id"),
+            Conclusion.text.label("conclusion_text"),
+            Conclusion.grade_override,
+            Minutes.number,
+            Minutes.symbol,
+            Minutes.frozen,
+            Plan.number.label("plan_number"),
+            Plan.symbol.label("plan_symbol"),
+            Plan.number_line,
+        )
         .join(PlanUnit, PlanUnit.id == ChecklistSession.plan_unit_id)
         .join(Unit, Unit.id == ChecklistSession.unit_id)
         .join(Plan, Plan.id == ChecklistSession.plan_id)
         .outerjoin(Conclusion, Conclusion.checklist_session_id == ChecklistSession.id)
         .outerjoin(Minutes, Minutes.conclusion_id == Conclusion.id)
-        .where(ChecklistSession.id == checklist_session_id)).one()
-    scores = _rows(session, checklist_session_id, Score, "criterion_id", "text", "reason", "points", "level",
-                   "not_applicable", "count", only=Score.perspective == "agreed")
+        .where(ChecklistSession.id == checklist_session_id)
+    ).one()
+    scores = _rows(
+        session,
+        checklist_session_id,
+        Score,
+        "criterion_id",
+        "text",
+        "reason",
+        "points",
+        "level",
+        "not_applicable",
+        "count",
+        only=Score.perspective == "agreed",
+    )
     entries = {one.criterion_id: _entry(one) for one in scores}
     plan = Plan(number=head.plan_number, symbol=head.plan_symbol, number_line=head.number_line)
     return Facts(
-        head=head, plan_label=plan.label, sheet=sheet_of(session, head.checklist_id), entries=entries,
+        head=head,
+        plan_label=plan.label,
+        sheet=sheet_of(session, head.checklist_id),
+        entries=entries,
         scores=scores,
-        remarks=_rows(session, checklist_session_id, Remark, "kind", "text", "criterion_id", "owner",
-                      "due_on", only=Remark.withdrawn_at.is_(None)),
-        exchanges=_rows(session, checklist_session_id, Exchange, "kind", "speaker", "text",
-                        only=Exchange.withdrawn_at.is_(None)),
-        people=_rows(session, checklist_session_id, Attendance, "name", "rank", "office", "part",
-                     only=Attendance.presence != "absent"))
+        remarks=_rows(
+            session,
+            checklist_session_id,
+            Remark,
+            "kind",
+            "text",
+            "criterion_id",
+            "owner",
+            "due_on",
+            only=Remark.withdrawn_at.is_(None),
+        ),
+        exchanges=_rows(
+            session, checklist_session_id, Exchange, "kind", "speaker", "text", only=Exchange.withdrawn_at.is_(None)
+        ),
+        people=_rows(
+            session,
+            checklist_session_id,
+            Attendance,
+            "name",
+            "rank",
+            "office",
+            "part",
+            only=Attendance.presence != "absent",
+        ),
+    )
 
 
 def _entry(score: AnyRow) -> Entry:
     # a row has a method ``count``, so the column of that name is read by its place
-    return Entry(points=score.points, level=score.level, count=score[-1], not_applicable=score.not_applicable,
-                 text=score.text or "")
+    return Entry(
+        points=score.points,
+        level=score.level,
+        count=score[-1],
+        not_applicable=score.not_applicable,
+        text=score.text or "",
+    )
 
 
 def _rows(session: Session, checklist_session_id: int, model: Any, *names: str, only: Any) -> Rows:
     """These columns of the session's rows, in the order in which they were written."""
     columns = [getattr(model, name) for name in names]
-    return list(session.execute(
-        select(*columns).where(model.checklist_session_id == checklist_session_id, only).order_by(model.id)))
+    return list(
+        session.execute(
+            select(*columns).where(model.checklist_session_id == checklist_session_id, only).order_by(model.id)
+        )
+    )

@@ -44,8 +44,9 @@ class _Fts5:
 
     _fts = table("passage_fts", column("rowid"), column("passage_fts"))
     _add = text("INSERT INTO passage_fts(rowid, t, ex, fo, xt) VALUES (:id, :t, :ex, :fo, :xt)")
-    _forget = text("INSERT INTO passage_fts(passage_fts, rowid, t, ex, fo, xt) "
-                   "VALUES ('delete', :id, :t, :ex, :fo, :xt)")
+    _forget = text(
+        "INSERT INTO passage_fts(passage_fts, rowid, t, ex, fo, xt) VALUES ('delete', :id, :t, :ex, :fo, :xt)"
+    )
     newest: ColumnElement[int] = _fts.c.rowid
 
     def add(self, session: Session, rows: list[dict[str, Any]], keys: list[Keys]) -> None:
@@ -78,14 +79,18 @@ class _Tsvector:
 
     _names = tuple(Passage.__table__.columns.keys())
     _rows = table("passage", *(column(name) for name in (*_names, "passage_keys")))
-    _add = insert(_rows).values({
-        **{name: bindparam(name) for name in _names},
-        "passage_keys": cast(bindparam("passage_keys", type_=Text), TSVECTOR)})
+    _add = insert(_rows).values(
+        {
+            **{name: bindparam(name) for name in _names},
+            "passage_keys": cast(bindparam("passage_keys", type_=Text), TSVECTOR),
+        }
+    )
     newest: ColumnElement[int] = Passage.__table__.c.id
 
     def add(self, session: Session, rows: list[dict[str, Any]], keys: list[Keys]) -> None:
-        session.execute(self._add, [
-            row | {"passage_keys": tsvector_literal(key)} for row, key in zip(rows, keys, strict=True)])
+        session.execute(
+            self._add, [row | {"passage_keys": tsvector_literal(key)} for row, key in zip(rows, keys, strict=True)]
+        )
 
     def forget(self, session: Session, stored: Sequence[Stored]) -> None:
         """Nothing: the keys go with the rows."""

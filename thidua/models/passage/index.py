@@ -35,12 +35,17 @@ def index_passages(session: Session, passages: Sequence[Passage]) -> None:
 def forget_passages(session: Session, checklist_session_id: int) -> None:
     """Take every passage of a checklist session out of the index."""
     stored = session.execute(
-        select(Passage.id, Passage.title, Passage.body, Passage.normaliser_version)
-        .where(Passage.checklist_session_id == checklist_session_id)).all()
+        select(Passage.id, Passage.title, Passage.body, Passage.normaliser_version).where(
+            Passage.checklist_session_id == checklist_session_id
+        )
+    ).all()
     if stored:
         engine_of(session).forget(session, stored)
-        session.execute(delete(Passage).where(Passage.checklist_session_id == checklist_session_id)
-                        .execution_options(synchronize_session=False))
+        session.execute(
+            delete(Passage)
+            .where(Passage.checklist_session_id == checklist_session_id)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def empty_old_index(session: Session) -> bool:

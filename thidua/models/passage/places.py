@@ -34,9 +34,11 @@ def places_of(session: Session, hits: Iterable[Hit]) -> dict[int, Place]:
         .join(Plan, Plan.id == ChecklistSession.plan_id)
         .outerjoin(Conclusion, Conclusion.checklist_session_id == ChecklistSession.id)
         .options(load_only(Plan.number, Plan.symbol, Plan.number_line))
-        .where(ChecklistSession.id.in_(ids)))
-    return {id: Place(unit, plan.label, _address(id, state, conclusion_id))
-            for id, state, unit, plan, conclusion_id in rows}
+        .where(ChecklistSession.id.in_(ids))
+    )
+    return {
+        id: Place(unit, plan.label, _address(id, state, conclusion_id)) for id, state, unit, plan, conclusion_id in rows
+    }
 
 
 def _address(checklist_session_id: int, state: str, conclusion_id: int | None) -> str:

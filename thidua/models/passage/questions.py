@@ -21,13 +21,24 @@ class Reply:
     within: Unit | None = None
 
 
-def reply_to(session: Session, typed: str, units: Sequence[Unit], *, visible: Sight,
-             unit_id: int | None = None, year: int | None = None, kind: str | None = None,
-             limit: int = 20, offset: int = 0) -> Reply:
+def reply_to(
+    session: Session,
+    typed: str,
+    units: Sequence[Unit],
+    *,
+    visible: Sight,
+    unit_id: int | None = None,
+    year: int | None = None,
+    kind: str | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> Reply:
     """Answer a question typed by somebody who sees `visible`; `units` are those whose names are known."""
+
     def ask(query: Query, unit_id: int | None) -> Reply:
-        found = find_passages(session, query, visible=visible, unit_id=unit_id, year=year, kind=kind,
-                              limit=limit, offset=offset)
+        found = find_passages(
+            session, query, visible=visible, unit_id=unit_id, year=year, kind=kind, limit=limit, offset=offset
+        )
         return Reply(query, found)
 
     reply = ask(parse_query(typed), unit_id)

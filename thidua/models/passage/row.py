@@ -8,8 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from thidua.models.base import Base
 from thidua.models.meeting import REMARK_KINDS
 
-KIND_LABELS = {"minutes": "Biên bản", "conclusion": "Kết luận", **REMARK_KINDS,
-               "exchange": "Trao đổi", "reason": "Lý do cho điểm"}
+KIND_LABELS = {
+    "minutes": "Biên bản",
+    "conclusion": "Kết luận",
+    **REMARK_KINDS,
+    "exchange": "Trao đổi",
+    "reason": "Lý do cho điểm",
+}
 MOST_PASSAGES = 4096
 """Of one checklist session."""
 
@@ -26,8 +31,7 @@ class Passage(Base):
     __tablename__ = "passage"
     __table_args__ = (Index(None, "unit_id", "id"),)
 
-    id: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
     checklist_session_id: Mapped[int] = mapped_column(ForeignKey("checklist_session.id"), index=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))

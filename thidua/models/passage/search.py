@@ -88,9 +88,17 @@ class _Asked:
     count: int
 
 
-def find_passages(session: Session, query: Query, *, visible: Sight, unit_id: int | None = None,
-                  year: int | None = None, kind: str | None = None, limit: int = 20,
-                  offset: int = 0) -> Found:
+def find_passages(
+    session: Session,
+    query: Query,
+    *,
+    visible: Sight,
+    unit_id: int | None = None,
+    year: int | None = None,
+    kind: str | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> Found:
     """The hits from ``offset`` on: exact accents first, then "không phân biệt dấu", prefix, most words."""
     return _Search(session, visible, Filters(unit_id, year, kind)).find(query, limit, offset)
 
@@ -118,23 +126,34 @@ class _Search:
             reached = self._total(cells, so_far)
             asked.append(_Asked(tier.kind, match, total, reached - total))
             total = reached
-        return Found(tuple(self._page(asked, limit, offset)), min(total, MOST_COUNTED), total > MOST_COUNTED,
-                     *self._facets(cells))
+        return Found(
+            tuple(self._page(asked, limit, offset)),
+            min(total, MOST_COUNTED),
+            total > MOST_COUNTED,
+            *self._facets(cells),
+        )
 
     def _cells(self, match: str) -> list[_Cell]:
         """How many hits of each unit, year and kind, whatever the filters; one query."""
-        newest = (select(Passage.unit_id, Passage.year, Passage.kind)
-                  .where(self.engine.matching(match), self.sight.condition())
-                  .order_by(self.engine.newest.desc()).limit(MOST_COUNTED + 1).subquery())
+        newest = (
+            select(Passage.unit_id, Passage.year, Passage.kind)
+            .where(self.engine.matching(match), self.sight.condition())
+            .order_by(self.engine.newest.desc())
+            .limit(MOST_COUNTED + 1)
+            .subquery()
+        )
         place = (newest.c.unit_id, newest.c.year, newest.c.kind)
         counted = self.session.execute(select(*place, func.count()).group_by(*place))
         return [_Cell((unit, year, kind), count) for unit, year, kind, count in counted]
 
     def _total(self, cells: list[_Cell], match: str) -> int:
         if self.filters.is_set and sum(cell.count for cell in cells) > MOST_COUNTED:
-            wanted = (select(Passage.id)
-                      .where(self.engine.matching(match), self.sight.condition(), *self.filters.conditions())
-                      .limit(MOST_COUNTED + 1).subquery())
+            wanted = (
+                select(Passage.id)
+                .where(self.engine.matching(match), self.sight.condition(), *self.filters.conditions())
+                .limit(MOST_COUNTED + 1)
+                .subquery()
+            )
             return self.session.scalar(select(func.count()).select_from(wanted)) or 0
         return sum(cell.count for cell in cells if self.filters.lets(cell))
 
@@ -144,9 +163,11 @@ class _Search:
             if limit > 0 and skipped < tier.count:
                 rows = self.session.scalars(
                     select(Passage)
-                    .where(self.engine.matching(tier.match), self.sight.condition(),
-                           *self.filters.conditions())
-                    .order_by(self.engine.newest.desc()).limit(limit).offset(skipped)).all()
+                    .where(self.engine.matching(tier.match), self.sight.condition(), *self.filters.conditions())
+                    .order_by(self.engine.newest.desc())
+                    .limit(limit)
+                    .offset(skipped)
+                ).all()
                 limit -= len(rows)
                 for place, row in enumerate(rows, start=tier.start + skipped):
                     yield Hit(row, tier.kind, place, begins_tier=place == tier.start)

@@ -34,8 +34,10 @@ class Sight:
         return or_(self._is_of_own_team(), own_unit if self.unit_id else false())
 
     def _is_of_own_team(self) -> ColumnElement[bool]:
-        mine = (select(ChecklistSession.id)
-                .join(PlanUnit, PlanUnit.id == ChecklistSession.plan_unit_id)
-                .join(TeamMember, TeamMember.team_id == PlanUnit.team_id)
-                .where(TeamMember.account_id == self.account_id))
+        mine = (
+            select(ChecklistSession.id)
+            .join(PlanUnit, PlanUnit.id == ChecklistSession.plan_unit_id)
+            .join(TeamMember, TeamMember.team_id == PlanUnit.team_id)
+            .where(TeamMember.account_id == self.account_id)
+        )
         return Passage.checklist_session_id.in_(mine)

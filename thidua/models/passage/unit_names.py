@@ -25,7 +25,7 @@ def unit_named_in(typed: str, units: Sequence[Unit]) -> NamedUnit | None:
             start = _place(name, words)
             if start is None or len(name) == len(words) or (best and best[0] >= len(name)):
                 continue
-            before, after = text[:words[start].start], text[words[start + len(name) - 1].end:]
+            before, after = text[: words[start].start], text[words[start + len(name) - 1].end :]
             best = len(name), NamedUnit(unit, clean_line(f"{before} {after}"))
     return best[1] if best else None
 
@@ -33,18 +33,19 @@ def unit_named_in(typed: str, units: Sequence[Unit]) -> NamedUnit | None:
 def _names(unit: Unit) -> list[list[Word]]:
     """The whole name, each shorter ending of it down to the area, and the area."""
     name, area = words_of(clean_line(unit.name)), words_of(clean_line(unit.area))
-    shortest = len(area) if area and _same(area, name[-len(area):]) else len(name)
+    shortest = len(area) if area and _same(area, name[-len(area) :]) else len(name)
     endings = [name[start:] for start in range(len(name) - shortest + 1)]
     return [one for one in (*endings, area) if one]
 
 
 def _place(name: list[Word], words: list[Word]) -> int | None:
     places = range(len(words) - len(name) + 1)
-    return next((start for start in places if _same(words[start:start + len(name)], name)), None)
+    return next((start for start in places if _same(words[start : start + len(name)], name)), None)
 
 
 def _same(typed: list[Word], meant: list[Word]) -> bool:
     """Equal, or typed without accents."""
     return len(typed) == len(meant) and all(
         word.canonical == other.canonical or word.canonical == word.folded == other.folded
-        for word, other in zip(typed, meant, strict=True))
+        for word, other in zip(typed, meant, strict=True)
+    )
