@@ -6,12 +6,12 @@ A frame is a pure function of the state and the audience: no request, no person.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
 from thidua.checklist_sessions import parts
 from thidua.checklist_sessions.projector import projector_part
 from thidua.checklist_sessions.queries import load_scores_of_criterion, standings_of, team_of
+from thidua.checklist_sessions.rendering import facts_part, render_part
 from thidua.checklist_sessions.view import (
     Standings,
     agreed_in,
@@ -34,11 +34,6 @@ from thidua.rules.sheet import Criterion, Sheet
 from thidua.session_pages.audiences import PROJECTOR, sees_proposals
 
 Frames = Callable[[str], str]
-
-
-def render_part(name: str, **context: Any) -> str:
-    """One live partial, outside any request."""
-    return current_app.jinja_env.get_template(f"checklist_sessions/{name}.html").render(context)
 
 
 def grade_label(sheet: Sheet, agreed: Mapping[int, Entry]) -> str:
@@ -68,7 +63,7 @@ def score_frames(
         open_book = sees_proposals(audience)
         facts = facts_of(criterion, scores, team, shows_proposals=open_book)
         html = [
-            render_part("_facts", card=criterion, facts=facts, audience=audience, state=state),
+            facts_part(criterion.id, criterion.number, facts, audience, state),
             render_part("_outline_mark", one=outline_mark(criterion, scores, shows_proposals=open_book)),
         ]
         if perspective == "agreed":

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.checklist_sessions.score_page import plain_entry
 from thidua.checklist_sessions.view import display_of
 from thidua.models.meeting import EXCHANGE_KINDS, PRESENCE, REMARK_KINDS, SIDES
+from thidua.models.score import plain_entry
 from thidua.rules.sheet import Criterion
 
 Content = Mapping[str, Any]

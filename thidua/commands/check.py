@@ -17,7 +17,7 @@ from thidua.extensions import db
 from thidua.models import ChecklistSession, Conclusion, JournalEntry, Minutes
 from thidua.models.finders import sheet_of
 from thidua.models.journal import chain_damages
-from thidua.rules.entries import Entry
+from thidua.models.score import plain_entry
 from thidua.rules.points import api_points
 from thidua.rules.scoring import compute_totals
 
@@ -100,17 +100,6 @@ def _content_damages(session: Session, minutes: Minutes, name: str) -> Iterator[
     entries = {one["criterion"]: plain_entry(one) for one in frozen["scores"] if one["perspective"] == "agreed"}
     if api_points(compute_totals(sheet, entries).points) != frozen["total"]:
         yield f"{name}: tổng điểm tính lại khác tổng điểm đã chốt."
-
-
-def plain_entry(value: dict[str, Any]) -> Entry:
-    """A frozen score as an entry of the rules."""
-    return Entry(
-        points=value.get("points"),
-        level=value.get("level"),
-        count=value.get("count"),
-        not_applicable=value.get("not_applicable", False),
-        text=value.get("text", ""),
-    )
 
 
 def _file_damages(minutes: Minutes, store: FileStore, name: str) -> Iterator[str]:

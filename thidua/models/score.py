@@ -1,6 +1,7 @@
 """Scores: one row per criterion, perspective and holder, always the latest; earlier ones stand in the journal."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -74,3 +75,14 @@ def plain_value(entry: Entry, reason: str) -> dict[str, Any]:
     if reason:
         value["reason"] = reason
     return value
+
+
+def plain_entry(value: Mapping[str, Any]) -> Entry:
+    """The inverse of ``plain_value``, the reason aside."""
+    return Entry(
+        points=value.get("points"),
+        level=value.get("level"),
+        count=value.get("count"),
+        not_applicable=value.get("not_applicable", False),
+        text=value.get("text", ""),
+    )

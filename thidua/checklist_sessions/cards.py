@@ -1,0 +1,175 @@
+"""The cards of the scoring screen: one criterion each, and what this person may enter on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from thidua.checklist_sessions.rendering import entry_part, facts_part
+from thidua.checklist_sessions.view import choice_rows, control_of, display_of, facts_of, leaves_below, token_of
+from thidua.models import Score
+from thidua.models.score import NOBODY, plain_entry
+from thidua.rules.entries import MOST_COUNTED
+from thidua.rules.points import format_points
+from thidua.rules.sheet import Criterion, Sheet
+from thidua.session_pages.audiences import sees_proposals
+
+REASONS = ("Thiếu hồ sơ", "Chậm thời hạn", "Chưa có văn bản")
+EVIDENCE = ("Báo cáo số", "Quyết định số", "Phụ lục")
+MAXIMUM_LABELS = {"base": "điểm tối đa", "bonus": "điểm thưởng tối đa", "penalty": "điểm trừ tối đa"}
+TITLES = {
+    "self": ("Điểm tự chấm", "Điểm tự chấm", "Minh chứng", EVIDENCE),
+    "proposed": ("Điểm của tôi", "Đề xuất của tôi", "Lý do khác điểm tự chấm", REASONS),
+    "agreed": ("Điểm thống nhất", "Điểm thống nhất", "Lý do khác điểm tự chấm", REASONS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForm:
+    """What I may enter on one card; values are tokens (see ``view.token_of``)."""
+
+    perspective: str
+    title: str
+    tab: str
+    reason_label: str
+    reason_chips: tuple[str, ...]
+    holder: int
+    value: str
+    text: str
+    reason: str
+    version: int
+    previous_value: str
+    previous_display: str
+    previous_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """How a criterion is entered, the same for everybody; points in hundredths where a name ends in ``_points``."""
+
+    id: int
+    control: str
+    choices: tuple[tuple[str, ...], ...]
+    maximum: str
+    maximum_points: int
+    step_points: int
+    count_maximum: int | None
+    count_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One criterion on the scoring screen, with its facts and its entry forms rendered."""
+
+    id: int
+    number: str
+    short: str
+    guidance: str
+    refs: tuple[str, ...]
+    critical: bool
+    kind: str
+    section_number: str
+    section_title: str
+    position: int
+    count: int
+    maximum: str
+    maximum_label: str
+    previous_id: int | None
+    next_id: int | None
+    is_settled: bool
+    facts_html: Markup
+    entries_html: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks: their account id, their audience, the session's state, and what they may enter, best first."""
+
+    person_id: int
+    audience: str
+    state: str
+    perspectives: tuple[str, ...]
+
+
+def cards_of(sheet: Sheet, scores: Mapping[int, list[Score]], team: Mapping[int, str], reader: Reader) -> list[Card]:
+    """All cards in order."""
+    placed = [(root, leaf) for root in sheet.roots for leaf in leaves_below(root)]
+    ids: list[int | None] = [None, *(leaf.id for _, leaf in placed), None]
+    return [
+        _card(root, leaf, position, ids, scores.get(leaf.id, []), team, reader)
+        for position, (root, leaf) in enumerate(placed, start=1)
+    ]
+
+
+def _card(
+    root: Criterion,
+    leaf: Criterion,
+    position: int,
+    ids: list[int | None],
+    scores: list[Score],
+    team: Mapping[int, str],
+    reader: Reader,
+) -> Card:
+    control = control_for(leaf)
+    facts = facts_of(leaf, scores, team, shows_proposals=sees_proposals(reader.audience))
+    forms = tuple(_entry_form(leaf, scores, perspective, reader.person_id) for perspective in reader.perspectives)
+    return Card(
+        id=leaf.id,
+        number=leaf.number,
+        short=leaf.text,
+        guidance=leaf.guidance,
+        refs=leaf.refs,
+        critical=leaf.critical,
+        kind=leaf.kind,
+        section_number=root.number,
+        section_title=root.text,
+        position=position,
+        count=len(ids) - 2,
+        maximum=control.maximum,
+        maximum_label=MAXIMUM_LABELS[leaf.polarity],
+        previous_id=ids[position - 1],
+        next_id=ids[position + 1],
+        is_settled=facts.agreed is not None,
+        facts_html=Markup(facts_part(leaf.id, leaf.number, facts, reader.audience, reader.state)),
+        entries_html=tuple(Markup(entry_part(control, forms, place)) for place in range(len(forms))),
+    )
+
+
+@lru_cache(maxsize=4096)
+def control_for(leaf: Criterion) -> Control:
+    """The control of a criterion."""
+    most = leaf.highest if leaf.polarity != "penalty" else -(leaf.lowest or 0)
+    return Control(
+        id=leaf.id,
+        control=control_of(leaf),
+        choices=tuple(choice_rows(leaf)),
+        maximum=format_points(most or 0),
+        maximum_points=most or 0,
+        step_points=leaf.step,
+        count_maximum=MOST_COUNTED if leaf.kind == "count" else None,
+        count_words=f"mỗi lần {format_points(abs(leaf.points_per_count or 0))} điểm",
+    )
+
+
+def _entry_form(criterion: Criterion, scores: list[Score], perspective: str, person_id: int) -> EntryForm:
+    holder = person_id if perspective == "proposed" else NOBODY
+    title, tab, reason_label, chips = TITLES[perspective]
+    mine = next((s for s in scores if s.perspective == perspective and s.holder == holder), None)
+    before = mine.previous_value if mine else None
+    entry = plain_entry(before) if before else None
+    return EntryForm(
+        perspective=perspective,
+        title=title,
+        tab=tab,
+        reason_label=reason_label,
+        reason_chips=chips,
+        holder=holder,
+        value=token_of(criterion, mine.entry) if mine else "",
+        text=mine.text if mine else "",
+        reason=mine.reason if mine else "",
+        version=mine.version if mine else 0,
+        previous_value=token_of(criterion, entry) if entry else "",
+        previous_display=display_of(criterion, entry) if entry else "",
+        previous_reason=before.get("reason", "") if before else "",
+    )
