@@ -35,8 +35,13 @@ class HalfDay:
     facts: MinutesFacts
 
 
-def half_day(session: Session, conclusion: Conclusion, *, code: str = "", issued_at: Any = None) -> HalfDay:
-    """Read one half-day whole. ``code`` is the minutes' number once they have one ("15/BB-HTS")."""
+def half_day(
+    session: Session, conclusion: Conclusion, *, code: str = "", issued_at: Any = None, open_book: bool = True
+) -> HalfDay:
+    """Read one half-day whole. ``code`` is the minutes' number once they have one ("15/BB-HTS").
+
+    Without ``open_book`` it says nothing of proposals, not even that they differ.
+    """
     checklist_session = session.scalars(
         select(ChecklistSession)
         .where(ChecklistSession.id == conclusion.checklist_session_id)
@@ -53,7 +58,11 @@ def half_day(session: Session, conclusion: Conclusion, *, code: str = "", issued
         .execution_options(populate_existing=True)
     ).one()
     sheet = sheet_of(session, checklist_session.checklist_id)
-    scores = {(score.criterion_id, score.perspective, score.holder): score for score in checklist_session.scores}
+    scores = {
+        (score.criterion_id, score.perspective, score.holder): score
+        for score in checklist_session.scores
+        if open_book or score.perspective != "proposed"
+    }
     agreed, own = _entries(scores, "agreed"), _entries(scores, "self")
     totals, own_totals = compute_totals(sheet, agreed), compute_totals(sheet, own)
     rated = rating(sheet, agreed, totals, conclusion)

@@ -21,7 +21,7 @@ class FoundConclusion:
 
 
 def find_conclusion(conclusion_id: int) -> FoundConclusion:
-    """For reading; 404 when there is none, 403 for strangers and, for the unit, before scoring is closed."""
+    """For reading; 404 when there is none, 403 for strangers."""
     found = find(_session_id(conclusion_id))
     found.allow("see_conclusion")
     return _with_minutes(conclusion_id, found)

@@ -24,9 +24,9 @@ from thidua.rules.words import clock, date_in_words, day_of
 FORMAT = 1
 
 
-def draft_document(session: Session, conclusion: Conclusion) -> tuple[HalfDay, Document]:
-    """The minutes as they would be now, marked as a draft."""
-    read = half_day(session, conclusion)
+def draft_document(session: Session, conclusion: Conclusion, *, open_book: bool) -> tuple[HalfDay, Document]:
+    """The minutes as they would be now, marked as a draft (``open_book``: see ``half_day``)."""
+    read = half_day(session, conclusion, open_book=open_book)
     return read, compose_minutes(read.facts, draft=True)
 
 

@@ -32,10 +32,10 @@ def show_conclusion(
 ) -> ResponseReturnValue:
     """Render the page; ``forms`` are those that came back with errors, keeping what was typed."""
     checklist_session = found.conclusion.checklist_session
-    read, document = draft_document(db.session(), found.conclusion)
+    state, open_book = checklist_session.state, found.found.may("see_proposals")
+    read, document = draft_document(db.session(), found.conclusion, open_book=open_book)
     if found.minutes:
         document = frozen_document(found.minutes)
-    state = checklist_session.state
     room = room_of(found.found, audience_of(found.found.standing.part), "conclusion")
     may_write = state == lifecycle.CLOSED
     page = {
@@ -46,6 +46,8 @@ def show_conclusion(
         "read": read,
         "document": document,
         "state": state,
+        "is_readable": open_book or state not in (lifecycle.PLANNED, lifecycle.OPEN),
+        "has_pdf": bool(found.minutes) or open_book,
         "conflict": conflict,
         "missing": [(one, address_of(one, checklist_session.id)) for one in missing_before_signing(read.facts)],
         "may_write": may_write and found.found.may("write_conclusion"),

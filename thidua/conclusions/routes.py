@@ -125,7 +125,7 @@ def minutes_pdf(conclusion_id: int) -> ResponseReturnValue:
     found = find_conclusion(conclusion_id)
     if found.minutes is None:
         found.found.allow("see_proposals")
-        _, document = draft_document(db.session(), found.conclusion)
+        _, document = draft_document(db.session(), found.conclusion, open_book=True)
         db.session.rollback()
         return _pdf(render_pdf(document).pdf, f"du-thao-bien-ban-{fold(found.found.unit_name).replace(' ', '-')}")
     if not found.minutes.revisions:
