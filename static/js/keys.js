@@ -285,7 +285,9 @@
     clearAnswer(entry);
     if (!form) return;
     delete form.dataset.pending;
+    if ('taken' in form.dataset) { delete form.dataset.taken; return; } // the keys show what the conflict card offered
     const row = rowOf(form);
+    form.dataset.version = row ? row.dataset.version : '0';
     write(form, row ? row.dataset.value : '', row ? row.dataset.reason : '');
   });
 
@@ -317,6 +319,7 @@
     delete form.dataset.pending;
     write(form, button.dataset.value, button.dataset.reason);
     form.dataset.reason = button.dataset.reason;
+    form.dataset.taken = '';
     document.dispatchEvent(new CustomEvent('score:discard', { detail: { key: [entry.room, entry.criterion, entry.perspective].join('/') } }));
   }
 
