@@ -1,17 +1,20 @@
 """The Flask extensions, made once, and the one way to begin a writing transaction."""
 
 import threading
+from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from flask_wtf import CSRFProtect
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, SessionTransaction
 
+from thidua.durability import GroupFlush
 from thidua.models.base import Base
 
 
@@ -22,6 +25,13 @@ class OneDatabaseSession(FlaskSession):
         """The engine of the current application."""
         return self._db.engine
 
+    def commit(self) -> None:
+        """Commit, give the writers' lock back, and return when the change is on the disk."""
+        super().commit()
+        flush = _flushes.get(self._db.engine)
+        if flush:
+            flush.wait()
+
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": OneDatabaseSession, "expire_on_commit": False})
 migrate = Migrate(render_as_batch=True, compare_type=True)
@@ -29,6 +39,8 @@ csrf = CSRFProtect()
 
 # SQLite's own waiting is unfair (seconds of tail with many writers), so writers of this process queue here.
 _writers = threading.Lock()
+_flushes: WeakKeyDictionary[Engine, GroupFlush] = WeakKeyDictionary()
+GROUPED = "grouped"
 
 
 def init_database(app: Flask) -> None:
@@ -50,11 +62,20 @@ def begin_writing() -> None:
         _writers.acquire()
         db.session().info["holds_writer_lock"] = True
     try:
-        db.session.connection(execution_options={"write": True})
+        db.session.connection(execution_options={"write": GROUPED})
     except BaseException:
         db.session.rollback()
         _give_back_writer_lock(db.session())
         raise
+
+
+def wait_for_turn(subject: str) -> None:
+    """In a writing transaction: until it ends, nobody else passes here with the same ``subject``.
+
+    For what no single row stands for, such as the next number of a year. SQLite has one writer anyway.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))"), {"subject": subject})
 
 
 def _give_back_writer_lock(session: Session) -> None:
@@ -69,6 +90,8 @@ def _transaction_ended(session: Session, transaction: SessionTransaction) -> Non
 
 
 def _prepare_sqlite(engine: Engine) -> None:
+    _flushes[engine] = GroupFlush(Path(f"{engine.url.database}-wal"))
+
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
@@ -78,4 +101,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("write")
+        if writing:
+            # Our sessions wait for a flush shared with others (durability.py); whoever else writes flushes for himself.
+            connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if writing == GROUPED else 'FULL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
