@@ -20,7 +20,7 @@ class DemoServer:
     def __init__(self, folder: Path, database_url: str) -> None:
         self.folder = folder
         self.address = ""
-        self._database_url = database_url
+        self.database_url = database_url
         self._engine = create_engine(database_url, poolclass=NullPool)
         self._port = "0"
         self._process: subprocess.Popen[str] | None = None
@@ -60,7 +60,7 @@ class DemoServer:
     @property
     def environ(self) -> dict[str, str]:
         """The environment of the server and of the commands on its instance."""
-        ours = {"THIDUA_INSTANCE": str(self.folder), "DATABASE_URL": self._database_url}
+        ours = {"THIDUA_INSTANCE": str(self.folder), "DATABASE_URL": self.database_url}
         return os.environ | ours | {"PYTHONIOENCODING": "utf-8"}
 
     @property
