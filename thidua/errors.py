@@ -3,12 +3,12 @@
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from thidua.extensions import db
 from thidua.hx import is_fragment_wanted
-from thidua.rules.errors import Refusal
+from thidua.rules.errors import Refusal, Refused
 
 SENTENCES = {
     400: ("Yêu cầu chưa đúng", "Máy chủ không hiểu yêu cầu này. Xin mở lại trang rồi thử lần nữa."),
@@ -25,12 +25,18 @@ SENTENCES = {
 }
 
 
+WRITTEN_BY_ANOTHER = (
+    "Có người vừa ghi cùng lúc với cùng tên hoặc cùng số. Việc vừa rồi chưa được ghi; xin mở lại trang rồi thử lần nữa."
+)
+
+
 def init_errors(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(IntegrityError, _written_by_another)
     app.register_error_handler(500, _http)
 
 
@@ -64,6 +70,14 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _database_busy(error: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
     return _answer(503, *SENTENCES[503])
+
+
+def _written_by_another(error: IntegrityError) -> ResponseReturnValue:
+    """Two people gave the same name or number in the same moment; any other broken rule is our error."""
+    db.session.rollback()
+    if getattr(error.orig, "sqlstate", "") != "23505" and "UNIQUE constraint failed" not in str(error.orig):
+        raise error
+    return refusal_answer(Refused(WRITTEN_BY_ANOTHER))
 
 
 def _answer(status: int, title: str, text: str) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from thidua.conclusions.facts import HalfDay, half_day
 from thidua.doors.files import FileStore
 from thidua.doors.pdf import Place, render_pdf, stamp_signature
-from thidua.extensions import begin_writing, db
+from thidua.extensions import begin_writing, db, wait_for_turn
 from thidua.models import ChecklistSession, Conclusion, Minutes, MinutesRevision, Plan
 from thidua.models.minutes import SIGNING_PARTS
 from thidua.rules.documents import Document, canonical_json, digest, from_plain, to_plain
@@ -37,6 +37,7 @@ def new_minutes(session: Session, conclusion: Conclusion, *, by_name: str, at: d
     """
     checklist_session = conclusion.checklist_session
     symbol, year = _symbol(session, conclusion), day_of(at).year
+    wait_for_turn(f"minutes of {year}/{symbol}")
     used = session.scalars(select(Minutes.number).where(Minutes.year == year, Minutes.symbol == symbol)).all()
     number = next_number(used)
     code = document_number(number, "BB", symbol)
@@ -96,7 +97,7 @@ def ensure_rendered(minutes_id: int) -> None:
     rendered = render_pdf(document)
     sha256 = file_store().put(rendered.pdf)
     begin_writing()
-    minutes = _minutes(minutes_id)
+    minutes = _minutes(minutes_id, for_change=True)
     if not minutes.revisions:
         minutes.places = {name: {"page": place.page, "box": list(place.box)} for name, place in rendered.places.items()}
         minutes.revisions.append(MinutesRevision(number=0, sha256=sha256, size=len(rendered.pdf), at=minutes.frozen_at))
@@ -127,13 +128,14 @@ def place_of(minutes: Minutes, part: str) -> Place:
     return Place(plain["page"], (x0, y0, x1, y1))
 
 
-def _minutes(minutes_id: int) -> Minutes:
-    return db.session.scalars(
+def _minutes(minutes_id: int, *, for_change: bool = False) -> Minutes:
+    statement = (
         select(Minutes)
         .where(Minutes.id == minutes_id)
         .options(selectinload(Minutes.revisions))
         .execution_options(populate_existing=True)
-    ).one()
+    )
+    return db.session.scalars(statement.with_for_update() if for_change else statement).one()
 
 
 def _symbol(session: Session, conclusion: Conclusion) -> str:

@@ -16,7 +16,7 @@ from thidua.models import Account, Minutes
 from thidua.models.minutes import SIGNING_PARTS
 from thidua.passwords import password_matches
 from thidua.rules import lifecycle
-from thidua.rules.errors import NotAllowed
+from thidua.rules.errors import Conflict, NotAllowed
 from thidua.session_pages.operations import is_repeated, posted_operation
 
 
@@ -48,15 +48,33 @@ def _password_is_right(found: FoundConclusion, form: SignForm) -> bool:
 
 
 def _sign(conclusion_id: int, part: str, op_id: str) -> None:
+    """Whoever signs in the same moment comes first or after: then the mark is drawn again, on the newer file."""
     found = find_conclusion(conclusion_id)
     assert found.minutes is not None
     ensure_rendered(found.minutes.id)
+    for _other in range(len(SIGNING_PARTS) - 1):
+        try:
+            _sign_latest(conclusion_id, part, op_id)
+            return
+        except Conflict:
+            continue
+    _sign_latest(conclusion_id, part, op_id)  # nobody is left who could come in between
+
+
+def _sign_latest(conclusion_id: int, part: str, op_id: str) -> None:
+    """Raises ``Conflict`` when another signature came in between; the same operation again changes nothing."""
+    db.session.rollback()
     found = find_conclusion(conclusion_id)
     assert found.minutes is not None
+    if is_repeated(found.found, op_id, "minutes.signed"):
+        return
     found.minutes.require_can_sign(part)
     before, after, size = stamped(found.minutes, part, name=found.found.person.name, at=now())
     changing = find_conclusion_for_change(conclusion_id)
     assert changing.minutes is not None
+    if is_repeated(changing.found, op_id, "minutes.signed"):
+        db.session.rollback()
+        return
     entry = changing.minutes.sign(
         part,
         pdf_before=before,
