@@ -19,7 +19,9 @@ def settle_everything(app, world, *, state="open"):
             entry = Entry(level=0) if leaf.kind == "levels" else Entry(points=leaf.maximum)
             if leaf.number == "1.1":
                 entry = Entry(points=10_00)
-            one.settle(leaf, entry, reason="", base_version=0, by=world.truong_doan, at=MORNING, op_id=new_op())
+            one.settle(
+                leaf, entry, reason="", base_version=one.revision, by=world.truong_doan, at=MORNING, op_id=new_op()
+            )
         one.state = state
         db.session.commit()
 
@@ -33,6 +35,14 @@ def test_agreed_points_and_rating_are_computed_from_the_scores(app, client_of, w
     assert "Kế hoạch 72/HTS" in page
     assert f"/checklist-sessions/{world.open_id}" in page
     assert "Xem biên bản" not in page
+
+
+def test_until_scoring_ends_the_unit_reads_its_points_but_not_the_rating(app, client_of, world):
+    settle_everything(app, world)
+    page = client_of("don-vi").get(f"/units/{world.unit_id}").text
+    assert "<b>98</b>/100" in page and "Xuất sắc" not in page
+    settle_everything(app, world, state="closed")
+    assert "Xuất sắc" in client_of("don-vi").get(f"/units/{world.unit_id}").text
 
 
 def test_frozen_minutes_are_linked_and_the_rating_is_final(app, client_of, world):

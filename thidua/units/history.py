@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import and_, select
@@ -22,7 +22,10 @@ from thidua.rules.sheet import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the agreed scores come to; provisional while anything is not scored."""
+    """What the agreed scores come to; provisional while anything is not scored.
+
+    ``label`` is empty for whom the rating is still closed: the unit hears it when scoring has ended.
+    """
 
     points: Points
     maximum: Points
@@ -62,16 +65,21 @@ def history(unit_id: int, person: Actor) -> list[Inspection]:
         .where(ChecklistSession.unit_id == unit_id)
         .order_by(Plan.year.desc(), PlanUnit.on_date.desc(), ChecklistSession.id.desc())
     ).all()
-    readable = {one.id for one, _plan, _day, _conclusion, role in rows if _may_read(person, role, unit_id)}
-    entries = _agreed_entries([one.id for one, *_rest in rows if one.id in readable])
+    standings = {one.id: standing_in(person, team_role=role, label="", unit_id=unit_id) for one, *_rest, role in rows}
+    readable = {identity for identity, standing in standings.items() if may("see_session", person, standing)}
+    entries = _agreed_entries(list(readable))
     return [
-        _inspection(one, plan, day, conclusion, is_readable=one.id in readable, entries=entries[one.id])
+        _inspection(
+            one,
+            plan,
+            day,
+            conclusion,
+            is_readable=one.id in readable,
+            open_book=may("see_proposals", person, standings[one.id]),
+            entries=entries[one.id],
+        )
         for one, plan, day, conclusion, _role in rows
     ]
-
-
-def _may_read(person: Actor, team_role: str | None, unit_id: int) -> bool:
-    return may("see_session", person, standing_in(person, team_role=team_role, label="", unit_id=unit_id))
 
 
 def _agreed_entries(session_ids: Sequence[int]) -> defaultdict[int, dict[int, Entry]]:
@@ -89,11 +97,14 @@ def _inspection(
     conclusion: Conclusion | None,
     *,
     is_readable: bool,
+    open_book: bool,
     entries: Mapping[int, Entry],
 ) -> Inspection:
     result = None
     if is_readable and entries:
         result = _result(sheet_of(db.session(), one.checklist_id), entries, one.state, conclusion)
+        if not open_book and one.state in (lifecycle.PLANNED, lifecycle.OPEN):
+            result = replace(result, label="")
     has_minutes = is_readable and conclusion and one.state in (lifecycle.FROZEN, lifecycle.SIGNED)
     return Inspection(
         one.id,
