@@ -32,6 +32,15 @@ def test_the_speaker_is_picked_from_those_present(app, client_of, world) -> None
     assert "Hoàng Văn Bắc" in page and "Quỹ bao nhiêu?" in page
 
 
+def test_the_latest_question_stands_first_with_its_answers_under_it(client_of, world) -> None:
+    member = client_of("thanh-vien-1")
+    for kind, text in (("question", "Hỏi một"), ("answer", "Đáp một"), ("question", "Hỏi hai"), ("answer", "Đáp hai")):
+        say(member, world.open_id, kind=kind, text=text)
+    page = member.get(here(world.open_id, "/exchanges")).text
+    places = [page.index(text) for text in ("Hỏi hai", "Đáp hai", "Hỏi một", "Đáp một")]
+    assert places == sorted(places)
+
+
 def test_the_speaker_may_be_typed(app, client_of, world) -> None:
     say(client_of("thu-ky"), world.open_id)
     assert said(app, world) == [("question", "Đồng chí Thanh", "Quỹ bao nhiêu?", None)]

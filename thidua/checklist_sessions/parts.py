@@ -15,6 +15,7 @@ from thidua.models.meeting import EXCHANGE_KINDS, PRESENCE, REMARK_KINDS, SIDES,
 from thidua.permissions import HEAD, INSPECTED, SECRETARY
 from thidua.rules import lifecycle
 
+OPENING_KINDS = ("question", "rebuttal")
 _AUDIENCES = {HEAD: "head", SECRETARY: "head", INSPECTED: "unit"}
 
 
@@ -84,13 +85,13 @@ def remarks_part(session: Session, checklist_session_id: int, audience: str) -> 
 
 
 def exchanges_part(session: Session, checklist_session_id: int, audience: str) -> str:
-    """What was asked, answered, explained and rebutted, latest first."""
+    """What was asked, answered, explained and rebutted: the latest question first, what it led to under it."""
     rows = session.execute(
         select(ChecklistSession.state, Exchange, Criterion.number)
         .outerjoin(Exchange, Exchange.checklist_session_id == ChecklistSession.id)
         .outerjoin(Criterion, Criterion.id == Exchange.criterion_id)
         .where(ChecklistSession.id == checklist_session_id)
-        .order_by(Exchange.id.desc())
+        .order_by(Exchange.id)
     ).all()
     said = [(exchange, number) for _, exchange, number in rows if exchange]
     return _render(
@@ -99,9 +100,18 @@ def exchanges_part(session: Session, checklist_session_id: int, audience: str) -
         audience,
         rows[0].state,
         kinds=EXCHANGE_KINDS,
-        standing=[pair for pair in said if not pair[0].withdrawn_at],
+        standing=_latest_opened_first([pair for pair in said if not pair[0].withdrawn_at]),
         withdrawn=[pair for pair in said if pair[0].withdrawn_at],
     )
+
+
+def _latest_opened_first(said: list[tuple[Exchange, str | None]]) -> list[tuple[Exchange, str | None]]:
+    turns: list[list[tuple[Exchange, str | None]]] = []
+    for exchange, number in said:
+        if exchange.kind in OPENING_KINDS or not turns:
+            turns.append([])
+        turns[-1].append((exchange, number))
+    return [pair for turn in reversed(turns) for pair in turn]
 
 
 def _render(name: str, checklist_session_id: int, audience: str, state: str, **values: Any) -> str:
