@@ -27,6 +27,7 @@ def test_a_new_plan_begins_with_the_text_of_the_latest(client_of, plan72):
     assert "Nắm thực chất việc quán triệt" in page
     assert "Công tác tuyên truyền, vận động hội viên" in page
     assert 'value="72"' not in page
+    assert "THỘI" not in page and "HỘI TRUYỀN THỐNG TRƯỜNG SƠN" in page  # the misprint of 2020 is not written again
 
 
 def test_a_new_plan_gets_its_number_line_units_and_a_team(app, client_of, world, typed):

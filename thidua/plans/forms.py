@@ -114,8 +114,9 @@ def values_of(plan: Plan) -> dict[str, Any]:
 
 
 def values_for_new(latest: Plan | None, today: date) -> dict[str, Any]:
-    """What the form of a new plan begins with: the text of the latest plan, without its number and dates."""
+    """What the form of a new plan begins with: the text of the latest plan, without its number, dates and misprints."""
     text = typed_of(stored_facts(latest.content if latest else {}))
+    text |= {"issuer": text["issuer_meant"] or text["issuer"], "issuer_meant": ""}
     if latest is None:
         text |= {"team_min": 4, "team_max": 5, "place": "Hà Nội"}
     return text | {
