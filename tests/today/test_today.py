@@ -162,6 +162,7 @@ def test_before_the_first_sessions_the_first_steps_are_shown(app: Flask, client_
     steps = section(client_of("quan-tri").get("/").text, "first-steps")
     assert "1. Nhập các đơn vị" in steps and "3. Tạo tài khoản" in steps
     assert steps.count("Đã làm") == 5 and steps.count("Cần làm") == 1
+    assert all(f'href="/plans/1/{page}"' in steps for page in ("teams", "schedule", "schedule#creating"))
     assert "Tạo tài khoản" not in section(client_of("can-bo").get("/").text, "first-steps")
 
 

@@ -87,12 +87,16 @@ def _office(everything: list[HalfDay], person: Actor) -> Office:
 
 
 def _first_steps(counts: Counts, person: Actor) -> list[Step]:
+    plan = f"/plans/{counts.latest_plan_id}" if counts.latest_plan_id else ""
+    teams, schedule, creating = (
+        (f"{plan}/teams", f"{plan}/schedule", f"{plan}/schedule#creating") if plan else ("/plans",) * 3
+    )
     steps = [
         Step("Nhập các đơn vị", f"{counts.units} đơn vị", "/units", counts.units > 0),
         Step("Lập kế hoạch kiểm tra", f"{counts.plans} kế hoạch", "/plans", counts.plans > 0),
-        Step("Lập đoàn kiểm tra", "Trưởng đoàn, Thư ký và các thành viên của từng đoàn", "/plans", counts.members > 0),
-        Step("Xếp lịch các buổi", "Ngày, buổi sáng hay chiều, địa điểm của từng đơn vị", "/plans", counts.dates > 0),
-        Step("Lập các buổi kiểm tra", "Một lần bấm trên trang của kế hoạch", "/plans", False),
+        Step("Lập đoàn kiểm tra", "Trưởng đoàn, Thư ký và các thành viên của từng đoàn", teams, counts.members > 0),
+        Step("Xếp lịch các buổi", "Ngày, buổi sáng hay chiều, địa điểm của từng đơn vị", schedule, counts.dates > 0),
+        Step("Tạo các buổi kiểm tra", "Một lần bấm, ở cuối trang lịch", creating, False),
     ]
     if may("edit_accounts", person):
         accounts = Step("Tạo tài khoản", "Cho từng thành viên đoàn và từng đơn vị", "/accounts", counts.accounts > 1)

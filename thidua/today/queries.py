@@ -87,7 +87,7 @@ class Unarranged:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much there is, to know which first steps are still to be taken."""
+    """How much there is, to know which first steps are still to be taken, and with which plan."""
 
     units: int
     plans: int
@@ -95,6 +95,7 @@ class Counts:
     members: int
     dates: int
     checklist_sessions: int
+    latest_plan_id: int | None
 
 
 def half_days(person: Actor) -> list[HalfDay]:
@@ -176,9 +177,8 @@ def unarranged() -> list[Unarranged]:
 def counts() -> Counts:
     """One query for all of them."""
     columns = (Unit.id, Plan.id, Account.id, TeamMember.id, PlanUnit.on_date, ChecklistSession.id)
-    return Counts(
-        *db.session.execute(select(*(select(func.count(column)).scalar_subquery() for column in columns))).one()
-    )
+    counted = (select(func.count(column)).scalar_subquery() for column in columns)
+    return Counts(*db.session.execute(select(*counted, select(func.max(Plan.id)).scalar_subquery())).one())
 
 
 def _missing_parts(conclusion_ids: Iterable[int | None]) -> dict[int | None, tuple[str, ...]]:
