@@ -50,6 +50,15 @@
     document.querySelectorAll('form[data-sending]').forEach((form) => delete form.dataset.sending);
   });
 
+  // What was typed into a plain form and not sent is not left without a question. Scores have their outbox.
+  document.addEventListener('input', (event) => {
+    const form = event.target.form;
+    if (form && form.method === 'post' && !form.dataset.perspective && !form.querySelector('[type="password"]')) form.dataset.typed = '1';
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (document.querySelector('form[data-typed]:not([data-sending])')) { event.preventDefault(); event.returnValue = ''; }
+  });
+
   // Size and theme live in a cookie, so the server draws the next page right from its first byte.
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-switch] button');
