@@ -24,7 +24,7 @@ Cách dùng: python3 run.py [LỆNH] [TUỲ CHỌN]
   demo               chạy thử với dữ liệu mẫu, tự xoá khi dừng           [--host ĐỊA_CHỈ] [--port CỔNG]
   test               chạy mọi kiểm tra                                   [tuỳ chọn của pytest]
   bench TÊN          chạy một phép đo                                    [tuỳ chọn của phép đo]
-  flask …            các lệnh quản trị: flask check, flask backup …
+  flask …            các lệnh quản trị: flask check, flask create-account …
 Không có mạng: python3 run.py --offline THƯ_MỤC [LỆNH …], thư mục chứa sẵn các gói (tệp .whl);
 thư mục «wheels» đặt cạnh run.py được dùng mà không cần hỏi."""
 
