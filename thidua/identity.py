@@ -16,25 +16,23 @@ PASSWORD_ENDPOINTS = frozenset({"accounts.password", "accounts.change_password",
 SIGNED_OUT = "Phiên làm việc đã hết. Xin đăng nhập lại; những gì đã nhập vẫn còn trên máy này."
 CHANGE_FIRST = "Mật khẩu này chỉ dùng một lần. Xin mở trang Đổi mật khẩu và đặt mật khẩu riêng trước."
 
+# Plain columns: this runs before every request, and what the ORM adds would be thrown away.
+_ACCOUNT, _LOGIN = Account.__table__.c, LoginSession.__table__.c
 _PERSON = (
     select(
-        Account.id,
-        Account.name,
-        Account.role,
-        Account.username,
-        Account.unit_id,
-        Account.office,
-        Account.rank,
-        LoginSession.id.label("login_session_id"),
-        Account.must_change_password,
-        LoginSession.expires_at,
+        _ACCOUNT.id,
+        _ACCOUNT.name,
+        _ACCOUNT.role,
+        _ACCOUNT.username,
+        _ACCOUNT.unit_id,
+        _ACCOUNT.office,
+        _ACCOUNT.rank,
+        _LOGIN.id.label("login_session_id"),
+        _ACCOUNT.must_change_password,
+        _LOGIN.expires_at,
     )
-    .join(LoginSession, LoginSession.account_id == Account.id)
-    .where(
-        LoginSession.ended_at.is_(None),
-        Account.disabled_at.is_(None),
-        LoginSession.token_hash == bindparam("token_hash"),
-    )
+    .join_from(Account.__table__, LoginSession.__table__, _LOGIN.account_id == _ACCOUNT.id)
+    .where(_LOGIN.ended_at.is_(None), _ACCOUNT.disabled_at.is_(None), _LOGIN.token_hash == bindparam("token_hash"))
 )
 
 

@@ -23,12 +23,24 @@ def team_of(session: Session, plan_unit_id: int) -> dict[int, str]:
     return team
 
 
+# Plain columns: these two run with every score, and what the ORM adds would be thrown away.
+_MEMBER, _PLACE, _SCORE = TeamMember.__table__.c, PlanUnit.__table__.c, Score.__table__.c
 _TEAM = (
-    select(TeamMember.account_id, TeamMember.role)
-    .join(PlanUnit, PlanUnit.team_id == TeamMember.team_id)
-    .where(PlanUnit.id == bindparam("plan_unit_id"))
-    .order_by(TeamMember.position)
+    select(_MEMBER.account_id, _MEMBER.role)
+    .join_from(TeamMember.__table__, PlanUnit.__table__, _PLACE.team_id == _MEMBER.team_id)
+    .where(_PLACE.id == bindparam("plan_unit_id"))
+    .order_by(_MEMBER.position)
 )
+_STANDINGS = select(
+    _SCORE.criterion_id,
+    _SCORE.perspective,
+    _SCORE.holder,
+    _SCORE.points,
+    _SCORE.level,
+    _SCORE.count,
+    _SCORE.not_applicable,
+    _SCORE.text,
+).where(_SCORE.checklist_session_id == bindparam("id"))
 
 
 def load_scores_of_criterion(session: Session, checklist_session: ChecklistSession, criterion_id: int) -> None:
@@ -53,18 +65,6 @@ def standings_of(session: Session, checklist_session_id: int) -> dict[int, dict[
     for criterion_id, perspective, holder, *value in session.execute(_STANDINGS, {"id": checklist_session_id}):
         found[criterion_id][perspective, holder] = Entry(*value)
     return found
-
-
-_STANDINGS = select(
-    Score.criterion_id,
-    Score.perspective,
-    Score.holder,
-    Score.points,
-    Score.level,
-    Score.count,
-    Score.not_applicable,
-    Score.text,
-).where(Score.checklist_session_id == bindparam("id"))
 
 
 def session_scores(session: Session, checklist_session_id: int) -> dict[int, list[Score]]:
