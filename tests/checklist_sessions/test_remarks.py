@@ -1,5 +1,7 @@
 """Remarks: who writes which kind, who reads them when, and what happens when two write at once."""
 
+import re
+
 import pytest
 
 from tests.checklist_sessions.rooms import close, here, kinds, rows
@@ -37,6 +39,28 @@ def test_the_same_operation_writes_once(app, client_of, world) -> None:
     for _ in range(2):
         assert add(member, world.open_id, op_id=op_id).status_code == 303
     assert len(remarks(app, world)) == 1
+
+
+def test_other_words_under_an_operation_that_was_sent_are_not_lost(app, client_of, world) -> None:
+    member, op_id = client_of("thanh-vien-1"), new_op()
+    add(member, world.open_id, op_id=op_id)
+    answer = add(member, world.open_id, text="Quỹ thi đua minh bạch", op_id=op_id)
+    assert answer.status_code == 409 and "Quỹ thi đua minh bạch" in answer.text and "chưa được ghi" in answer.text
+    fresh = re.search(r'name="op_id"[^>]*value="([^"]+)"', answer.text)[1]
+    assert fresh != op_id and add(member, world.open_id, text="Quỹ thi đua minh bạch", op_id=fresh).status_code == 303
+    assert [one.text for one in remarks(app, world)] == ["Phong trào đều khắp", "Quỹ thi đua minh bạch"]
+
+
+def test_a_remark_that_was_withdrawn_meanwhile_is_not_changed(app, client_of, world) -> None:
+    member = client_of("thanh-vien-1")
+    add(member, world.open_id)
+    (one,) = remarks(app, world)
+    address = here(world.open_id, f"/remarks/{one.id}")
+    client_of("thu-ky").post(f"{address}/withdrawal", data={"op_id": new_op()})
+    data = {"text": "Phong trào rộng khắp", "op_id": new_op(), "base_version": str(one.version)}
+    answer = member.post(address, data=data)
+    assert answer.status_code == 409 and "đã được rút" in answer.text
+    assert [one.text for one in remarks(app, world)] == ["Phong trào đều khắp"]
 
 
 def test_a_recommendation_has_an_owner_and_a_deadline(app, client_of, world) -> None:

@@ -38,7 +38,9 @@ def add_exchange(checklist_session_id: int) -> ResponseReturnValue:
     found.allow("record_exchanges")
     form = _form(found)
     try:
-        if form.validate() and not is_repeated(found, op_id := posted_operation(), "exchange.added"):
+        if form.validate() and not is_repeated(
+            found, op_id := posted_operation(), "exchange.added", kind=form.kind.data, text=form.text.data
+        ):
             picked = _picked(found, form)
             commit_change(
                 found.checklist_session.add_exchange(
@@ -90,7 +92,7 @@ def withdraw_exchange(checklist_session_id: int, exchange_id: int) -> ResponseRe
     if not may_withdraw(found, one):
         raise NotAllowed("Chỉ người đã ghi, Thư ký và Trưởng đoàn được rút trao đổi này.")
     op_id = posted_operation()
-    if not is_repeated(found, op_id, "exchange.withdrawn"):
+    if not is_repeated(found, op_id, "exchange.withdrawn", exchange_id=exchange_id):
         commit_change(found.checklist_session.withdraw_exchange(one, by=found.person, at=now(), op_id=op_id))
         flash("Đã rút trao đổi. Nội dung còn trong nhật ký.", "success")
     return redirect(_here(found), 303)

@@ -37,7 +37,7 @@ def add_attendance(checklist_session_id: int) -> ResponseReturnValue:
         return _meeting_page(find(checklist_session_id), form, status=422)
     try:
         op_id = posted_operation()
-        if not is_repeated(found, op_id, "attendance.added"):
+        if not is_repeated(found, op_id, "attendance.added", side=form.side.data, name=form.name.data):
             commit_change(
                 found.checklist_session.add_attendance(
                     form.side.data or "", form.name.data, **form.values, by=found.person, at=now(), op_id=op_id
@@ -57,7 +57,7 @@ def mark_attendance(checklist_session_id: int, attendance_id: int) -> ResponseRe
     found.allow("record_meeting")
     person = _person(found, attendance_id)
     presence, op_id = request.form.get("presence", ""), posted_operation()
-    if presence != person.presence and not is_repeated(found, op_id, "attendance.marked"):
+    if presence != person.presence and not is_repeated(found, op_id, "attendance.marked", attendance_id=attendance_id):
         commit_change(found.checklist_session.mark_attendance(person, presence, by=found.person, at=now(), op_id=op_id))
     return _part_or_page(found, "attendance")
 
@@ -79,7 +79,9 @@ def record_absence(checklist_session_id: int, attendance_id: int) -> ResponseRet
     found.allow("record_meeting")
     person, form = _person(found, attendance_id), AbsenceForm()
     try:
-        if form.validate() and not is_repeated(found, op_id := posted_operation(), "attendance.marked"):
+        if form.validate() and not is_repeated(
+            found, op_id := posted_operation(), "attendance.marked", attendance_id=person.id, reason=form.reason.data
+        ):
             commit_change(
                 found.checklist_session.mark_attendance(
                     person, "absent", reason=form.reason.data, by=found.person, at=now(), op_id=op_id
@@ -102,7 +104,7 @@ def start_step(checklist_session_id: int, step_id: int) -> ResponseReturnValue:
     found = find_for_change(checklist_session_id, ChecklistSession.agenda_steps)
     found.allow("record_meeting")
     step, op_id = _step(found, step_id), posted_operation()
-    if step.state != "running" and not is_repeated(found, op_id, "step.started"):
+    if step.state != "running" and not is_repeated(found, op_id, "step.started", position=step.position):
         commit_change(found.checklist_session.start_step(step, by=found.person, at=now(), op_id=op_id))
     return _part_or_page(found, "agenda")
 
@@ -113,7 +115,7 @@ def finish_step(checklist_session_id: int, step_id: int) -> ResponseReturnValue:
     found = find_for_change(checklist_session_id, ChecklistSession.agenda_steps)
     found.allow("record_meeting")
     step, op_id = _step(found, step_id), posted_operation()
-    if step.state != "done" and not is_repeated(found, op_id, "step.finished"):
+    if step.state != "done" and not is_repeated(found, op_id, "step.finished", position=step.position):
         commit_change(found.checklist_session.finish_step(step, by=found.person, at=now(), op_id=op_id))
     return _part_or_page(found, "agenda")
 
@@ -134,7 +136,9 @@ def skip_step(checklist_session_id: int, step_id: int) -> ResponseReturnValue:
     found.allow("record_meeting")
     step, form = _step(found, step_id), OmissionForm()
     try:
-        if form.validate() and not is_repeated(found, op_id := posted_operation(), "step.skipped"):
+        if form.validate() and not is_repeated(
+            found, op_id := posted_operation(), "step.skipped", position=step.position, reason=form.reason.data
+        ):
             commit_change(
                 found.checklist_session.skip_step(step, reason=form.reason.data, by=found.person, at=now(), op_id=op_id)
             )

@@ -14,6 +14,7 @@ from thidua.models import AgendaStep, Attendance, Exchange
 from thidua.rules.errors import Refusal
 from thidua.session_pages.finding import Found
 from thidua.session_pages.header import room_of
+from thidua.session_pages.operations import new_operation
 
 Row = TypeVar("Row", Attendance, AgendaStep, Exchange)
 
@@ -37,8 +38,12 @@ def row_or_404(rows: Sequence[Row], row_id: int) -> Row:
 
 
 def blame(form: FlaskForm, refusal: Refusal) -> int:
-    """Put a refusal at the field it names, or above the form, and give the status to answer with."""
+    """Put a refusal at the field it names, or above the form, and give the status to answer with.
+
+    The form gets a fresh operation id: sent again it is a new operation.
+    """
     db.session.rollback()
+    form.op_id.data = new_operation()
     if refusal.field and refusal.field in form:
         form[refusal.field].errors = [*form[refusal.field].errors, refusal.message]
     else:

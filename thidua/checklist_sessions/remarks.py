@@ -45,7 +45,9 @@ def add_remark(checklist_session_id: int) -> ResponseReturnValue:
     found.allow("record_remarks" if found.may("record_remarks") else "give_opinion")
     form = _form(found)
     try:
-        if form.validate() and not is_repeated(found, op_id := posted_operation(), "remark.added"):
+        if form.validate() and not is_repeated(
+            found, op_id := posted_operation(), "remark.added", kind=form.kind.data, text=form.text.data
+        ):
             commit_change(
                 found.checklist_session.add_remark(
                     form.kind.data,
@@ -90,7 +92,9 @@ def change_remark(checklist_session_id: int, remark_id: int) -> ResponseReturnVa
     _allow_change(found, one := _readable(found, remark_id))
     form, conflict = ChangedRemarkForm(), False
     try:
-        if form.validate() and not is_repeated(found, op_id := posted_operation(), "remark.changed"):
+        if form.validate() and not is_repeated(
+            found, op_id := posted_operation(), "remark.changed", remark_id=one.id, text=form.text.data
+        ):
             commit_change(
                 found.checklist_session.change_remark(
                     one,
@@ -121,7 +125,7 @@ def withdraw_remark(checklist_session_id: int, remark_id: int) -> ResponseReturn
     found = find_for_change(checklist_session_id, ChecklistSession.remarks)
     _allow_change(found, one := _readable(found, remark_id))
     op_id = posted_operation()
-    if not is_repeated(found, op_id, "remark.withdrawn"):
+    if not is_repeated(found, op_id, "remark.withdrawn", remark_id=remark_id):
         commit_change(found.checklist_session.withdraw_remark(one, by=found.person, at=now(), op_id=op_id))
         flash("Đã rút ghi nhận. Nội dung còn trong nhật ký.", "success")
     return _to_remarks(found, "")

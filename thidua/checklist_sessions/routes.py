@@ -13,9 +13,10 @@ from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.live import HANDSHAKE, changes_response, stream_response
-from thidua.models.finders import operation, sheet_of
+from thidua.models.finders import sheet_of
 from thidua.session_pages.audiences import PROJECTOR, audience_of
 from thidua.session_pages.finding import Found, find, find_for_change, may_still_watch
+from thidua.session_pages.operations import is_repeated, posted_operation
 
 checklist_sessions = Blueprint("checklist_sessions", __name__, url_prefix="/checklist-sessions")
 
@@ -58,8 +59,8 @@ def show_criterion(checklist_session_id: int, criterion_id: int) -> ResponseRetu
     found = find_for_change(checklist_session_id)
     found.allow("show_criterion")
     criterion = leaf_or_404(sheet_of(db.session(), found.checklist_session.checklist_id), criterion_id)
-    op_id = request.form.get("op_id", "")
-    if operation(db.session(), op_id) is None:
+    op_id = posted_operation()
+    if not is_repeated(found, op_id, "criterion.shown", criterion_id=criterion_id):
         commit_change(found.checklist_session.show_criterion(criterion, by=found.person, at=now(), op_id=op_id))
     return "", 204
 

@@ -349,6 +349,8 @@ class ChecklistSession(Base):
         """Correct a remark; the earlier wording stays in the journal."""
         lifecycle.require_can_remark(self.state)
         require_text(text, "text", "Xin ghi nội dung.")
+        if remark.withdrawn_at:
+            raise Refused("Ghi nhận này đã được rút nên không sửa được nữa. Xin ghi thành một ghi nhận mới.")
         if remark.version > base_version:
             raise Conflict(
                 "Ghi nhận này vừa được người khác sửa. Nội dung mới hiện bên dưới, xin xem lại.", theirs=remark

@@ -26,12 +26,21 @@ def posted_operation() -> str:
         raise InvalidEntry("Trang này đã cũ. Xin mở lại trang rồi thử lần nữa.") from None
 
 
-def is_repeated(found: Found, op_id: str, kind: str) -> bool:
-    """Whether this operation was done before. Raises ``Refused`` when its id belongs to something else."""
+def is_repeated(found: Found, op_id: str, kind: str, /, **said: object) -> bool:
+    """Whether this operation was done before; ``said`` is what the journal then kept of it.
+
+    Raises ``Refused`` when the id belongs to something else: a browser that goes back may show a form that was
+    sent already, and other words typed into it are not a repetition.
+    """
     entry = operation(db.session(), op_id)
     if entry is None:
         return False
     mine = (found.checklist_session.id, found.person.id, kind)
     if (entry.checklist_session_id, entry.actor_id, entry.kind) != mine:
         raise Refused("Mã thao tác này đã dùng cho việc khác. Xin mở lại trang rồi thử lần nữa.")
+    content = entry.content
+    if any(content.get(name) != value for name, value in said.items()):
+        raise Refused(
+            "Trang này đã gửi một lần với nội dung khác, nên nội dung vừa rồi chưa được ghi. Xin lưu lần nữa."
+        )
     return True
