@@ -1,14 +1,21 @@
 """The journal page: in words, newest first, and honest about its chain."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from sqlalchemy import update
 
 from tests.checklist_sessions.rooms import here
 from tests.conftest import new_op
-from thidua.checklist_sessions.journal_words import TELLERS, told
+from thidua.checklist_sessions import history
+from thidua.checklist_sessions.journal_words import PLAIN, TELLERS, told
 from thidua.extensions import begin_writing, db
 from thidua.models import JournalEntry
 from thidua.models.finders import sheet_of
+
+MODELS = Path(__file__).parents[2] / "thidua" / "models"
 
 
 def leaf(app, world):
@@ -77,12 +84,14 @@ def test_somebody_without_login_is_sent_to_sign_in(client_of, world) -> None:
 def test_every_verb_is_told_in_vietnamese(app, world) -> None:
     criteria = {7: leaf(app, world)}
     contents = {
+        "attendance.expected": {"people": [{"side": "team", "name": "An"}]},
         "attendance.added": {"side": "guest", "name": "An"},
         "attendance.marked": {"name": "An", "presence": "absent", "reason": "Ốm"},
         "exchange.added": {"kind": "answer", "speaker": "An", "text": "Có", "criterion_id": 7},
         "criterion.shown": {"criterion_id": 7},
         "score.agreed": {"criterion_id": 7, "not_applicable": True},
         "score.self": {"criterion_id": 7, "points": 900},
+        "minutes.signed": {"part": "unit"},
     }
     sentences = {
         kind: told(
@@ -97,5 +106,26 @@ def test_every_verb_is_told_in_vietnamese(app, world) -> None:
     assert sentences["attendance.marked"] == "Điểm danh An: vắng mặt"
     assert sentences["exchange.added"] == "Ghi trao đổi (trả lời) của An, tiêu chí 1.4"
     assert sentences["step.skipped"] == "Bỏ qua bước 2: Tham quan"
+    assert sentences["minutes.signed"] == "Ký biên bản: Đại diện đơn vị"
     assert sentences["remark.added"] == "Ghi nhận: Nguyên nhân"
     assert not any("." in words.replace("1.4", "") for words in sentences.values())
+
+
+def test_every_kind_of_entry_has_words() -> None:
+    recorded = re.compile(r'(?:_record|record_conclusion)\(\s*f?"([^"]+)"')
+    kinds = {kind for path in MODELS.glob("*.py") for kind in recorded.findall(path.read_text("utf-8"))}
+    assert {kind for kind in kinds if "{" not in kind} - TELLERS.keys() - PLAIN.keys() == set() and len(kinds) >= 20
+
+
+def test_what_is_written_while_the_page_is_read_is_no_damage(app, client_of, world, monkeypatch) -> None:
+    reader, writer = client_of("truong-doan"), client_of("thu-ky")
+    remark = {"kind": "strength", "text": "Ghi đúng lúc ấy", "op_id": new_op()}
+    read_sheet = history.sheet_of
+
+    def meanwhile(*arguments):
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(writer.post, here(world.open_id, "/remarks"), data=remark).result().status_code == 303
+        return read_sheet(*arguments)
+
+    monkeypatch.setattr(history, "sheet_of", meanwhile)
+    assert "Nhật ký nguyên vẹn: 1 bước" in reader.get(here(world.open_id, "/history")).text

@@ -39,7 +39,10 @@ def history(checklist_session_id: int) -> ResponseReturnValue:
     sheet = sheet_of(db.session(), checklist_session.checklist_id)
     entries = db.session.scalars(
         select(JournalEntry)
-        .where(JournalEntry.checklist_session_id == checklist_session_id)
+        .where(
+            JournalEntry.checklist_session_id == checklist_session_id,
+            JournalEntry.revision <= checklist_session.revision,  # what came since is no damage
+        )
         .order_by(JournalEntry.revision)
     ).all()
     damages = chain_damages(entries, revision=checklist_session.revision, head_hash=checklist_session.head_hash)

@@ -6,6 +6,7 @@ from typing import Any
 
 from thidua.checklist_sessions.view import display_of
 from thidua.models.meeting import EXCHANGE_KINDS, PRESENCE, REMARK_KINDS, SIDES
+from thidua.models.minutes import SIGNING_PARTS
 from thidua.models.score import plain_entry
 from thidua.rules.sheet import Criterion
 
@@ -71,6 +72,11 @@ def _score(kind: str, content: Content, criteria: Criteria) -> Told:
     return Told(f"{SCORES.get(kind, kind)} {what}", content.get("reason") or entry.text)
 
 
+def _attendance_expected(content: Content, _criteria: Criteria) -> Told:
+    people = ", ".join(person["name"] for person in content["people"])
+    return Told("Danh sách người dự thay đổi theo kế hoạch", people)
+
+
 def _attendance_added(content: Content, _criteria: Criteria) -> Told:
     return Told(f"Thêm người dự: {content['name']}", SIDES.get(content["side"], ""))
 
@@ -124,16 +130,12 @@ def _grade(content: Content, _criteria: Criteria) -> Told:
     return Told(what, content.get("reason", ""))
 
 
-def _paragraph(content: Content, _criteria: Criteria) -> Told:
-    text = content.get("text", "")
-    return Told("Sửa một đoạn của biên bản" if text else "Trả một đoạn của biên bản về bản soạn sẵn", text)
-
-
 def _signed(content: Content, _criteria: Criteria) -> Told:
-    return Told("Ký biên bản", content.get("role_label") or content.get("name") or "")
+    return Told(f"Ký biên bản: {SIGNING_PARTS[content['part']]}")
 
 
 TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
+    "attendance.expected": _attendance_expected,
     "attendance.added": _attendance_added,
     "attendance.marked": _attendance_marked,
     "step.started": _step("Bắt đầu"),
@@ -147,6 +149,5 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "criterion.shown": _shown,
     "conclusion.written": _conclusion,
     "grade.overridden": _grade,
-    "paragraph.edited": _paragraph,
     "minutes.signed": _signed,
 }
