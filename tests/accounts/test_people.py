@@ -117,6 +117,15 @@ def test_a_unit_account_belongs_to_its_unit_and_others_to_none(app: Flask, clien
     assert made is not None and other is not None and (made.unit_id, other.unit_id) == (world.unit_id, None)
 
 
+def test_an_edit_reaches_the_screens_of_half_days_not_begun(app: Flask, client_of, world: World) -> None:
+    hub = app.extensions["live_hub"]
+    screen = hub.subscribe(world.planned_id, "team", 0)
+    fields = {"name": "Nguyễn Văn Lạng Sơn", "office": "Chủ tịch Hội"}
+    assert post_account(client_of("quan-tri"), address_of(world, "truong-doan", "/edit"), **fields).status_code == 303
+    assert screen.flag.wait(5)
+    assert [event.revision for event in hub.take(screen)] == [1]
+
+
 def test_an_edit_is_saved_and_half_days_not_begun_expect_the_new_name(app: Flask, client_of, world: World) -> None:
     client = client_of("quan-tri")
     answer = post_account(client, address_of(world, "thu-ky", "/edit"), name="Phạm Tiến Ích Mới")

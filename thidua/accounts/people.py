@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from thidua.accounts import queries
 from thidua.accounts.forms import AccountForm
+from thidua.committing import commit_changes
 from thidua.doors.qr import qr_svg
 from thidua.extensions import begin_writing, db
 from thidua.identity import now, require_person
@@ -80,8 +81,7 @@ def edit(account_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return render_template("accounts/edit.html", form=form, account=_account(account_id)), 422
     db.session.flush()
-    all_follow_plan(planned_sessions(db.session()), by=person, at=now(), op_id=uuid.uuid4())
-    db.session.commit()
+    commit_changes(all_follow_plan(planned_sessions(db.session()), by=person, at=now(), op_id=uuid.uuid4()))
     flash(f"Đã lưu tài khoản của {account.name}.", "success")
     return redirect(url_for("accounts.show", account_id=account_id), 303)
 
