@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.conftest import new_op
 from tests.world import PASSWORD
 from thidua.extensions import db
-from thidua.models import ChecklistSession, Minutes
+from thidua.models import ChecklistSession, Minutes, Unit
 
 
 def write(client, conclusion_id, text="Đơn vị làm tốt. Đề nghị phát huy.", **fields):
@@ -112,6 +112,21 @@ def test_the_pdf_says_what_was_put_in(frozen, client_of) -> None:
     ):
         assert words in text, words
     assert "DỰ THẢO" not in text
+
+
+def test_a_unit_with_dashes_and_quotes_in_its_name_has_a_pdf_too(app, world, closed, client_of) -> None:
+    with app.app_context():
+        db.session.get_one(Unit, world.unit_id).name = "Ban Liên lạc “Trường Sơn” – Hà Nội"
+        db.session.commit()
+    answer = client_of("thu-ky").get(f"/conclusions/{closed}/minutes.pdf")
+    assert answer.headers["Content-Disposition"].endswith('"du-thao-bien-ban-ban-lien-lac-truong-son-ha-noi.pdf"')
+
+
+def test_other_words_under_an_operation_that_was_sent_are_kept_on_the_page(closed, client_of) -> None:
+    head, op_id = client_of("truong-doan"), new_op()
+    assert [write(head, closed, op_id=op_id).status_code for _ in range(2)] == [303, 303]
+    answer = write(head, closed, text="Kết luận khác hẳn.", op_id=op_id)
+    assert answer.status_code == 409 and "Kết luận khác hẳn." in answer.text and op_id not in answer.text
 
 
 def test_before_freezing_the_pdf_is_a_draft_for_the_team_only(closed, client_of) -> None:

@@ -1,5 +1,7 @@
 """Routes of the conclusion: the head's words, another rating, freezing, signing, the PDF."""
 
+import re
+
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,10 +14,10 @@ from thidua.conclusions.page import show_conclusion, with_labels
 from thidua.doors.pdf import render_pdf
 from thidua.extensions import db
 from thidua.identity import now
-from thidua.rules.errors import Conflict, InvalidEntry
+from thidua.rules.errors import Conflict, InvalidEntry, Refused
 from thidua.rules.vietnamese import fold
 from thidua.rules.wording import draft_conclusion, missing_before_signing
-from thidua.session_pages.operations import is_repeated, posted_operation
+from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
 
 conclusions = Blueprint("conclusions", __name__, url_prefix="/conclusions")
 
@@ -36,10 +38,15 @@ def write_text(conclusion_id: int) -> ResponseReturnValue:
     found = find_conclusion_for_change(conclusion_id)
     found.found.allow("write_conclusion")
     form, op_id = ConclusionForm(), posted_operation()
-    if is_repeated(found.found, op_id, "conclusion.written"):
-        return _back(conclusion_id)
     if not form.validate_on_submit():
         return _again(found, 422, conclusion_form=form)
+    typed = {"text": form.text.data} if form.text.data else {}
+    try:
+        if is_repeated(found.found, op_id, "conclusion.written", **typed):
+            return _back(conclusion_id)
+    except Refused as refused:
+        form.op_id.data = new_operation()
+        return _again(found, 409, conflict=refused.message, conclusion_form=form)
     drafted = draft_conclusion(half_day(db.session(), found.conclusion).facts)
     try:
         entry = found.conclusion.write(
@@ -127,17 +134,17 @@ def minutes_pdf(conclusion_id: int) -> ResponseReturnValue:
         found.found.allow("see_proposals")
         _, document = draft_document(db.session(), found.conclusion, open_book=True)
         db.session.rollback()
-        return _pdf(render_pdf(document).pdf, f"du-thao-bien-ban-{fold(found.found.unit_name).replace(' ', '-')}")
+        return _pdf(render_pdf(document).pdf, f"du-thao-bien-ban {found.found.unit_name}")
     if not found.minutes.revisions:
         ensure_rendered(found.minutes.id)
         found = find_conclusion(conclusion_id)
     assert found.minutes is not None
     latest = found.minutes.revisions[-1]
-    name = f"bien-ban-{found.minutes.number_label.replace('/', '-')}-{found.minutes.year}"
-    return _pdf(file_store().get(latest.sha256), fold(name))
+    return _pdf(file_store().get(latest.sha256), f"bien-ban {found.minutes.number_label} {found.minutes.year}")
 
 
-def _pdf(content: bytes, name: str) -> Response:
+def _pdf(content: bytes, title: str) -> Response:
+    name = "-".join(re.findall("[a-z0-9]+", fold(title)))  # a header carries no dash of a unit's name
     disposition = "attachment" if "download" in request.args else "inline"
     return Response(
         content, mimetype="application/pdf", headers={"Content-Disposition": f'{disposition}; filename="{name}.pdf"'}
