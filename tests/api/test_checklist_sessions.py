@@ -130,3 +130,8 @@ def test_an_unknown_session_or_address_is_told_as_json(client_of) -> None:
     for address in ("/api/checklist-sessions/99999", "/api/nothing"):
         answer = client_of("can-bo").get(address)
         assert answer.status_code == 404 and answer.get_json()["error"]
+
+
+def test_a_revision_larger_than_any_has_nothing_after_it(client_of, world: World) -> None:
+    assert read(client_of("can-bo"), world, f"/journal?after={10**20}") == []
+    assert len(read(client_of("can-bo"), world, f"/journal?after=-{10**20}")) == 1

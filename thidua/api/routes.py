@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from thidua.api import queries
 from thidua.api.scores import criteria_of, grade_of, totals_of
+from thidua.converters import LARGEST_ID
 from thidua.extensions import db
 from thidua.identity import require_person
 from thidua.models import ChecklistSession
@@ -73,7 +74,8 @@ def journal(checklist_session_id: int) -> ResponseReturnValue:
     """The journal in order, from the revision after ``?after=``."""
     found = _find(checklist_session_id)
     allow("see_history", require_person(), found.standing)
-    return queries.journal(checklist_session_id, after=request.args.get("after", 0, type=int))
+    after = min(request.args.get("after", 0, type=int), LARGEST_ID)
+    return queries.journal(checklist_session_id, after=max(after, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from sqlalchemy import select
 
 from thidua.api.routes import api
+from thidua.converters import LARGEST_ID
 from thidua.extensions import db
 from thidua.identity import require_person
 from thidua.models import Unit
@@ -18,7 +19,6 @@ from thidua.rules.search_query import Query
 
 MOST_HITS = 100
 DEEPEST = 10_000
-_LARGEST = 2**31 - 1
 
 
 @api.get("/search")
@@ -91,4 +91,4 @@ def _number(name: str) -> int | None:
     """A whole number of the query string; None for anything else."""
     typed = request.args.get(name, "").strip()
     number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 12 else 0
-    return number if 0 < number <= _LARGEST else None
+    return number if 0 < number <= LARGEST_ID else None

@@ -6,13 +6,13 @@ from typing import Any
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
+from thidua.converters import LARGEST_ID
 from thidua.models.passage import KIND_LABELS
 from thidua.rules.search_query import LONGEST_QUERY
 from thidua.rules.vietnamese import clean_line
 
 PAGE = 20
 DEEPEST = 10_000
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Finding a checklist session and the part the asking person has in it: one query, to read or to change."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -59,7 +60,10 @@ def may_still_watch(checklist_session_id: int, person: Actor) -> bool:
         select(LoginSession.id)
         .join(Account, Account.id == LoginSession.account_id)
         .where(
-            LoginSession.id == person.login_session_id, LoginSession.ended_at.is_(None), Account.disabled_at.is_(None)
+            LoginSession.id == person.login_session_id,
+            LoginSession.ended_at.is_(None),
+            LoginSession.expires_at > datetime.now(UTC),
+            Account.disabled_at.is_(None),
         )
     )
     allowed = bool(signed_in) and _found(_statement(()), checklist_session_id, person).may("see_session")
