@@ -5,14 +5,22 @@
   const WORDS = {
     offline: 'Mất mạng: việc vừa rồi chưa gửi được. Không có gì bị mất, xin bấm lại khi có mạng.',
     slow: 'Máy chủ trả lời quá chậm. Xin bấm lại.',
-    login: 'Phiên làm việc đã hết. Xin đăng nhập lại rồi bấm lại.',
+    login: 'Phiên làm việc đã hết. Điều đã nhập vẫn còn ở đây: xin đăng nhập ở trang mới, rồi quay lại bấm lần nữa.',
+    again: 'Đã đăng nhập lại. Điều đã nhập vẫn còn; xin bấm lần nữa.',
     forbidden: 'Tài khoản này không được làm việc đó.',
     failed: 'Máy chủ gặp lỗi, việc vừa rồi chưa được lưu. Xin bấm lại; nếu vẫn lỗi, báo quản trị.',
   };
 
   function say(words) {
     const place = document.getElementById('status');
-    if (place) place.textContent = words;
+    if (!place) return;
+    place.textContent = words;
+    if (words !== WORDS.login) return;
+    const link = document.createElement('a');
+    link.href = document.body.dataset.loginUrl || '/login';
+    link.target = '_blank';
+    link.textContent = 'Đăng nhập';
+    place.append(' ', link);
   }
 
   function csrfToken() {
@@ -26,6 +34,7 @@
   document.addEventListener('htmx:timeout', () => say(WORDS.slow));
   document.addEventListener('htmx:responseError', (event) => {
     const status = event.detail.xhr.status;
+    if (status === 400) { renew().then((isMe) => say(isMe ? WORDS.again : WORDS.login), () => say(WORDS.offline)); return; }
     say(status === 401 ? WORDS.login : status === 403 ? WORDS.forbidden : WORDS.failed);
   });
   document.addEventListener('htmx:afterSettle', (event) => focusErrors(event.target));
@@ -35,11 +44,38 @@
     if (summary) summary.focus();
   }
 
+  // The login page tells who is logged in now, and gives a token that is not older than that login. Rejects without network.
+  async function renew() {
+    const page = new DOMParser().parseFromString(await (await fetch('/login', { cache: 'no-store' })).text(), 'text/html');
+    const meta = page.querySelector('meta[name="csrf-token"]');
+    if (!meta || page.body.dataset.person !== document.body.dataset.person) return false;
+    document.querySelector('meta[name="csrf-token"]').content = meta.content;
+    document.querySelectorAll('input[name="csrf_token"]').forEach((field) => { field.value = meta.content; });
+    return true;
+  }
+
+  // Words typed into a plain form leave the page only when the server is there and still knows the person.
+  function isToBeAsked(form) {
+    return form.dataset.typed && !form.dataset.asked && !form.hasAttribute('hx-post') && document.body.dataset.person;
+  }
+
+  async function askFirst(form, button) {
+    let words = WORDS.offline;
+    try { words = (await renew()) ? '' : WORDS.login; } catch (error) { /* no network: the words say so */ }
+    say(words);
+    delete form.dataset.sending;
+    if (words) return;
+    form.dataset.asked = '1';
+    form.requestSubmit(button);
+  }
+
   // A second press of the same button while the first is on its way sends nothing. Plain and htmx forms alike.
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (form.dataset.sending) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     form.dataset.sending = '1';
+    if (isToBeAsked(form)) { event.preventDefault(); event.stopImmediatePropagation(); askFirst(form, event.submitter); return; }
+    delete form.dataset.asked;
     setTimeout(() => { delete form.dataset.sending; }, 8000);
   }, true);
   document.addEventListener('htmx:afterRequest', (event) => {
