@@ -88,6 +88,17 @@ def test_a_half_day_planned_for_today_comes_first(app: Flask, client_of, world: 
     assert "Vào buổi kiểm tra" in section(page, f"half-day-{world.planned_id}-unit") and section(page, "planned") == ""
 
 
+def test_the_head_of_team_enters_where_the_half_day_is_opened(app: Flask, client_of, world: World) -> None:
+    change(
+        app, update(PlanUnit).where(PlanUnit.unit_id == world.other_unit_id).values(on_date=day_of(datetime.now(UTC)))
+    )
+    opening = f'href="/checklist-sessions/{world.planned_id}/meeting"'
+    head = client_of("truong-doan")
+    assert opening in section(head.get("/").text, f"half-day-{world.planned_id}-unit")
+    assert f"{opening}>" in head.get(f"/checklist-sessions/{world.planned_id}").text
+    assert opening not in section(client_of("thu-ky").get("/").text, f"half-day-{world.planned_id}-unit")
+
+
 def test_half_days_to_come_are_listed_with_date_and_place(client_of, world: World) -> None:
     planned = section(client_of("thu-ky").get("/").text, "planned")
     assert HAI_DUONG in planned and "Chiều 20/10/2020" in planned and "Chưa bắt đầu" in planned
