@@ -204,3 +204,21 @@ def test_a_crash_between_freezing_and_rendering_heals_by_itself(app, closed, cli
     assert freeze(head, closed).status_code == 303
     monkeypatch.undo()
     assert client_of("don-vi").get(f"/conclusions/{closed}/minutes.pdf").data.startswith(b"%PDF")
+
+
+def test_a_partial_self_score_is_not_compared_with_the_whole(app, world, closed) -> None:
+    from sqlalchemy import delete
+
+    from thidua.conclusions.facts import half_day
+    from thidua.extensions import begin_writing
+    from thidua.models import Conclusion, Score
+
+    with app.app_context():
+        begin_writing()
+        first = select(Score.id).where(Score.perspective == "self").limit(1).scalar_subquery()
+        db.session.execute(delete(Score).where(Score.id == first))
+        db.session.commit()
+        facts = half_day(db.session(), db.session.get(Conclusion, closed)).facts
+        groups = [line.self_points for line in facts.scores if line.kind == "group"]
+        assert facts.total_self is None and facts.total_agreed == 9000
+        assert groups == [None, 1500, 2100]

@@ -129,7 +129,7 @@ def _facts(
         ),
         scores=tuple(_score_lines(sheet.roots, scores, totals, own_totals)),
         total_maximum=totals.maximum,
-        total_self=own_totals.points if own_totals.scored else None,
+        total_self=own_totals.points if own_totals.is_complete else None,
         total_agreed=totals.points if totals.scored else None,
         rated=facts.Rated(
             rated.label,
@@ -218,7 +218,7 @@ def _group_line(section: Criterion, sums: SectionTotals, own: SectionTotals) -> 
         number=section.number,
         text=section.text,
         maximum=section.maximum,
-        self_points=own.points if own.scored else None,
+        self_points=own.points if own.scored and not own.missing else None,
         agreed=sums.points if sums.scored else None,
         not_applicable=sums.is_not_applicable,
     )
