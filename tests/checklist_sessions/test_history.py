@@ -113,7 +113,7 @@ def test_every_verb_is_told_in_vietnamese(app, world) -> None:
 
 def test_every_kind_of_entry_has_words() -> None:
     recorded = re.compile(r'(?:_record|record_conclusion)\(\s*f?"([^"]+)"')
-    kinds = {kind for path in MODELS.glob("*.py") for kind in recorded.findall(path.read_text("utf-8"))}
+    kinds = {kind for path in MODELS.rglob("*.py") for kind in recorded.findall(path.read_text("utf-8"))}
     assert {kind for kind in kinds if "{" not in kind} - TELLERS.keys() - PLAIN.keys() == set() and len(kinds) >= 20
 
 

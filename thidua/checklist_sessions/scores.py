@@ -14,10 +14,10 @@ from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import JournalEntry, Score
-from thidua.models.checklist_session import score_payload
 from thidua.models.finders import operation, sheet_of
 from thidua.models.journal import payload_text
 from thidua.models.score import PERSPECTIVES
+from thidua.models.session_verbs.scoring import score_payload
 from thidua.rules.entries import Entry, check_entry
 from thidua.rules.errors import Conflict, InvalidEntry, NotAllowed, Refusal
 from thidua.rules.sheet import Criterion, Sheet
