@@ -1,5 +1,7 @@
 """``flask check`` finds any flipped byte: in the journal, in frozen minutes, in a stored PDF, in a standing score."""
 
+import hashlib
+
 import pytest
 from sqlalchemy import text
 
@@ -76,3 +78,45 @@ def test_a_score_changed_behind_the_journal_is_found(app, signed) -> None:
     alter(app, "UPDATE score SET points = 1 WHERE id = (SELECT min(id) FROM score)")
     result = check(app)
     assert result.exit_code == 1 and "không khớp với nhật ký" in result.output
+
+
+BEHIND = {
+    "a score put back to an earlier value": "UPDATE score SET version = version - 1 WHERE id = 1",
+    "a score taken away": "DELETE FROM score WHERE id = 1",
+    "a remark with other words": "UPDATE remark SET text = 'Không có hạn chế.' WHERE kind = 'shortcoming'",
+    "a remark taken away": "DELETE FROM remark WHERE kind = 'opinion'",
+    "another conclusion": "UPDATE conclusion SET text = 'Khác' WHERE text <> ''",
+    "a session opened again": "UPDATE checklist_session SET state = 'open' WHERE state = 'signed'",
+    "a signature of another name": "UPDATE signature SET name = 'Người khác' WHERE part = 'head'",
+    "a signature taken away": "DELETE FROM signature WHERE part = 'head'",
+    "another number": "UPDATE minutes SET number = 7",
+    "another head of the journal": "UPDATE minutes SET journal_revision = 1",
+    "another stored file": "UPDATE minutes_revision SET sha256 = (SELECT sha256 FROM minutes_revision WHERE number = 2)"
+    " WHERE number = 3",
+}
+
+
+@pytest.mark.parametrize("statement", BEHIND.values(), ids=BEHIND.keys())
+def test_what_was_changed_behind_the_journal_is_found(app, signed, statement: str) -> None:
+    alter(app, statement)
+    result = check(app)
+    assert result.exit_code == 1 and "hư hại." in result.output
+
+
+def test_frozen_words_changed_together_with_their_hash_are_found(app, signed) -> None:
+    with app.app_context():
+        frozen = db.session.execute(text("SELECT frozen FROM minutes")).scalar_one()
+    forged = frozen.replace("Hồ sơ lưu chưa đủ", "Hồ sơ lưu đã đủ")
+    sha256 = hashlib.sha256(forged.encode()).hexdigest()
+    alter(app, "UPDATE minutes SET frozen = :forged, sha256 = :sha256", forged=forged, sha256=sha256)
+    result = check(app)
+    assert result.exit_code == 1 and "đã chốt trong nhật ký" in result.output
+
+
+def test_minutes_taken_away_are_missed(app, signed) -> None:
+    for table in ("signature", "minutes_revision", "minutes"):
+        with app.app_context():
+            db.session.execute(text(f"DELETE FROM {table}"))
+            db.session.commit()
+    result = check(app)
+    assert result.exit_code == 1 and "không còn biên bản đã chốt" in result.output

@@ -1,0 +1,116 @@
+"""``flask check``, checklist sessions: the chain of each journal, and what stands otherwise than the journal says."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from thidua.models import ChecklistSession, Conclusion, JournalEntry, Remark
+from thidua.models.journal import chain_damages
+from thidua.models.minutes import SIGNING_PARTS
+from thidua.models.score import NOBODY
+from thidua.rules import lifecycle
+
+Told = list[tuple[JournalEntry, dict[str, Any]]]
+"""The entries of one session in order, each with what it says."""
+
+LEADS_TO = {
+    "opened": lifecycle.OPEN,
+    "closed": lifecycle.CLOSED,
+    "reopened": lifecycle.OPEN,
+    "minutes.frozen": lifecycle.FROZEN,
+}
+
+
+def session_damages(session: Session) -> Iterator[str]:
+    """A sentence for each damage."""
+    loaded = (selectinload(ChecklistSession.scores), selectinload(ChecklistSession.remarks))
+    for room in session.scalars(select(ChecklistSession).options(*loaded).order_by(ChecklistSession.id)):
+        told = journal_of(session, room.id)
+        conclusion = session.scalar(select(Conclusion).where(Conclusion.checklist_session_id == room.id))
+        for damage in (
+            *chain_damages((entry for entry, _ in told), revision=room.revision, head_hash=room.head_hash),
+            *_state(room, told),
+            *_scores(room, told),
+            *_remarks(room.remarks, told),
+            *_conclusion(conclusion, told),
+        ):
+            yield f"Buổi kiểm tra {room.id}: {damage}."
+
+
+def journal_of(session: Session, checklist_session_id: int) -> Told:
+    """The journal read; an entry damaged beyond reading says nothing (its hash tells that)."""
+    entries: Sequence[JournalEntry] = session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.checklist_session_id == checklist_session_id)
+        .order_by(JournalEntry.revision)
+    ).all()
+    return [(entry, _content(entry)) for entry in entries]
+
+
+def _content(entry: JournalEntry) -> dict[str, Any]:
+    try:
+        return entry.content
+    except json.JSONDecodeError:
+        return {}
+
+
+def _state(room: ChecklistSession, told: Told) -> Iterator[str]:
+    state = lifecycle.PLANNED
+    for entry, _ in told:
+        state = LEADS_TO.get(entry.kind, state)
+    if sum(entry.kind == "minutes.signed" for entry, _ in told) == len(SIGNING_PARTS):
+        state = lifecycle.SIGNED
+    if room.state != state:
+        yield f"tình trạng ghi là {room.state}, theo nhật ký là {state}"
+
+
+def _scores(room: ChecklistSession, told: Told) -> Iterator[str]:
+    """A score is the last that the journal has of it, and none that the journal has is gone."""
+    expected: dict[tuple[Any, ...], Any] = {}
+    for entry, content in told:
+        family, _, perspective = entry.kind.partition(".")
+        if family == "score":
+            holder = entry.actor_id if perspective == "proposed" else NOBODY
+            expected[content.get("criterion_id", 0), perspective, holder] = (entry.revision, content)
+    standing = {
+        (one.criterion_id, one.perspective, one.holder): (one.version, {"criterion_id": one.criterion_id, **one.value})
+        for one in room.scores
+    }
+    differing = {key[0] for key in expected.keys() | standing.keys() if expected.get(key) != standing.get(key)}
+    for criterion_id in sorted(differing):
+        yield f"điểm của tiêu chí {criterion_id} không khớp với nhật ký"
+
+
+def _remarks(remarks: Sequence[Remark], told: Told) -> Iterator[str]:
+    written = {e.revision: content for e, content in told if e.kind in ("remark.added", "remark.changed")}
+    withdrawn = {content.get("remark_id") for entry, content in told if entry.kind == "remark.withdrawn"}
+    for one in remarks:
+        said = {
+            "kind": one.kind,
+            "text": one.text,
+            "criterion_id": one.criterion_id,
+            "owner": one.owner,
+            "due_on": one.due_on.isoformat() if one.due_on else None,
+        }
+        source = written.get(one.version, {})
+        same = all(name in source and source[name] == value for name, value in said.items())
+        if not same or bool(one.withdrawn_at) != (one.id in withdrawn):
+            yield f"ghi nhận {one.id} không khớp với nhật ký"
+    if len(remarks) != sum(entry.kind == "remark.added" for entry, _ in told):
+        yield f"có {len(remarks)} ghi nhận, nhật ký ghi số khác"
+
+
+def _conclusion(conclusion: Conclusion | None, told: Told) -> Iterator[str]:
+    text, label, reason = "", "", ""
+    for entry, content in told:
+        if entry.kind == "conclusion.written":
+            text = content.get("text", "")
+        elif entry.kind == "grade.overridden":
+            label, reason = content.get("label", ""), content.get("reason", "")
+    if conclusion is None:
+        yield "không còn kết luận"
+    elif (conclusion.text, conclusion.grade_override, conclusion.override_reason) != (text, label, reason):
+        yield "kết luận hoặc xếp loại không khớp với nhật ký"
