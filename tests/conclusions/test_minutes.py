@@ -7,12 +7,12 @@ import unicodedata
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.conftest import new_op
 from tests.world import PASSWORD
-from thidua.extensions import db
-from thidua.models import ChecklistSession, Minutes, Unit
+from thidua.extensions import begin_writing, db
+from thidua.models import Attendance, ChecklistSession, Minutes, Unit
 
 
 def write(client, conclusion_id, text="Đơn vị làm tốt. Đề nghị phát huy.", **fields):
@@ -80,6 +80,18 @@ def test_what_is_missing_must_be_accepted_knowingly(closed, client_of) -> None:
     answer = freeze(head, closed)
     assert answer.status_code == 422 and "chưa ghi kết luận" in answer.text
     assert freeze(head, closed, accept_missing="y").status_code == 303
+
+
+def test_what_closing_locked_names_the_way_back(app, closed, client_of) -> None:
+    assert "mở lại để chấm tiếp" not in client_of("truong-doan").get(f"/conclusions/{closed}").text
+    with app.app_context():
+        begin_writing()
+        db.session.execute(update(Attendance).values(presence="expected"))
+        db.session.commit()
+    page = client_of("truong-doan").get(f"/conclusions/{closed}").text
+    assert "Bấm vào từng mục" in page and "mở lại để chấm tiếp" in page
+    unit = client_of("don-vi").get(f"/conclusions/{closed}").text
+    assert "Bấm vào từng mục" not in unit and "mở lại để chấm tiếp" not in unit
 
 
 def test_an_open_session_cannot_be_frozen(world, client_of) -> None:

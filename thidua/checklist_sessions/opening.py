@@ -2,7 +2,7 @@
 
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from thidua.checklist_sessions.meeting_page import show_page
 from thidua.checklist_sessions.routes import checklist_sessions
@@ -35,7 +35,7 @@ def closure(checklist_session_id: int) -> ResponseReturnValue:
     found = find(checklist_session_id)
     found.allow("close_session")
     require_can_close(found.checklist_session.state)
-    waiting, running = _unfinished(found)
+    waiting, running, is_unit_here = _unfinished(found)
     return show_page(
         "closure",
         found,
@@ -44,6 +44,7 @@ def closure(checklist_session_id: int) -> ResponseReturnValue:
         missing=missing_criteria(found),
         waiting=waiting,
         running=running,
+        is_unit_here=is_unit_here,
     )
 
 
@@ -88,17 +89,16 @@ def missing_criteria(found: Found) -> list[Criterion]:
     return [leaf for leaf in sheet.leaves if leaf.carries_points and leaf.id not in agreed]
 
 
-def _unfinished(found: Found) -> tuple[int, str | None]:
-    """How many people are not marked present or absent, and the title of the step still under way."""
+def _unfinished(found: Found) -> tuple[int, str | None, bool]:
+    """How many people are not marked, the title of the step under way, and whether anybody of the unit is here."""
     here = found.checklist_session.id
-    waiting = db.session.scalar(
-        select(func.count())
-        .select_from(Attendance)
-        .where(Attendance.checklist_session_id == here, Attendance.presence == "expected")
-    )
+    people = db.session.execute(
+        select(Attendance.side, Attendance.presence).where(Attendance.checklist_session_id == here)
+    ).all()
     running = db.session.scalar(
         select(AgendaStep.title).where(
             AgendaStep.checklist_session_id == here, AgendaStep.started_at.is_not(None), AgendaStep.ended_at.is_(None)
         )
     )
-    return waiting or 0, running
+    waiting = sum(presence == "expected" for _side, presence in people)
+    return waiting, running, ("unit", "present") in {tuple(one) for one in people}
