@@ -10,6 +10,7 @@ from sqlalchemy import update
 from tests.world import PASSWORD, World
 from thidua.extensions import begin_writing, db
 from thidua.models import Account
+from thidua.throttle import FREE_TRIES
 
 NEW = "ba con mèo trắng"
 
@@ -59,7 +60,7 @@ def test_every_other_device_must_sign_in_again_and_this_one_stays(client_of) -> 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"present": "sai-mat-khau"}, "Mật khẩu hiện tại chưa đúng."),
+        ({"present": "sai-mat-khau"}, "Mật khẩu chưa đúng."),
         ({"password": "ngắn"}, "ít nhất 8 ký tự"),
         ({"password": "thu-ky"}, "ít nhất 8 ký tự"),
         ({"password": "matkhau123"}, "quá dễ đoán"),
@@ -113,3 +114,10 @@ def test_the_login_with_a_one_time_password_leads_to_the_change_and_then_back(ap
 
 def test_a_stranger_changes_nothing(app: Flask) -> None:
     assert change(app.test_client()).status_code == 401
+
+
+def test_who_finds_a_device_signed_in_guesses_no_faster_than_at_the_login(app: Flask, client_of) -> None:
+    client = client_of("thu-ky")
+    answers = [change(client, present="doan-mo").text for _ in range(FREE_TRIES + 1)]
+    assert "Mật khẩu chưa đúng" in answers[0] and "Xin chờ" in answers[-1]
+    assert "Xin chờ" in change(client).text and logs_in(app, NEW) is False

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 
 from tests.world import PASSWORD
-from thidua.accounts.throttle import FORGOTTEN_AFTER, FREE_TRIES, LONGEST_WAIT, Throttle
+from thidua.throttle import FORGOTTEN_AFTER, FREE_TRIES, LONGEST_WAIT, Throttle
 
 PAIR = ("thu-ky", "192.168.1.20")
 NINE = datetime(2020, 10, 20, 2, 0, tzinfo=UTC)

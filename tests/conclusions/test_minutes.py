@@ -13,6 +13,7 @@ from tests.conftest import new_op
 from tests.world import PASSWORD
 from thidua.extensions import begin_writing, db
 from thidua.models import Attendance, ChecklistSession, Minutes, Unit
+from thidua.throttle import FREE_TRIES
 
 
 def write(client, conclusion_id, text="Đơn vị làm tốt. Đề nghị phát huy.", **fields):
@@ -167,6 +168,14 @@ def test_a_wrong_password_signs_nothing(frozen, client_of) -> None:
     answer = sign(client_of("thu-ky"), frozen, password="sai")
     assert answer.status_code == 422 and "Mật khẩu chưa đúng" in answer.text
     assert "chưa ký" in client_of("thu-ky").get(f"/conclusions/{frozen}").text
+
+
+def test_a_password_is_not_guessed_by_signing(frozen, client_of) -> None:
+    secretary = client_of("thu-ky")
+    for _ in range(FREE_TRIES):
+        sign(secretary, frozen, password="doan-mo")
+    answer = sign(secretary, frozen)
+    assert answer.status_code == 422 and "Xin chờ" in answer.text and "Chưa ký" in answer.text
 
 
 def test_nobody_signs_for_another_part(frozen, client_of) -> None:

@@ -8,8 +8,8 @@ from thidua.accounts.forms import PasswordForm
 from thidua.accounts.returning import safe_return
 from thidua.extensions import begin_writing, db
 from thidua.identity import now, require_person
-from thidua.models import Account, LoginSession
-from thidua.passwords import hash_of, password_matches
+from thidua.models import Account, Actor, LoginSession
+from thidua.passwords import fault_of_own_password, hash_of
 from thidua.rules.accounts import require_new_password
 from thidua.rules.errors import InvalidEntry
 
@@ -24,7 +24,7 @@ def change_password() -> ResponseReturnValue:
     """Replace the password and end the person's other login sessions."""
     person = require_person()
     form = PasswordForm()
-    if not form.validate() or not _is_acceptable(form, person.id, person.username):
+    if not form.validate() or not _is_acceptable(form, person):
         return render_template("accounts/password.html", form=form), 422
     password_hash = hash_of(form.password.data)
     begin_writing()
@@ -42,15 +42,14 @@ def change_password() -> ResponseReturnValue:
     return redirect(safe_return(form.next.data or ""), 303)
 
 
-def _is_acceptable(form: PasswordForm, account_id: int, username: str) -> bool:
+def _is_acceptable(form: PasswordForm, person: Actor) -> bool:
     """The present password is right, the new one good and typed twice alike; else the field says why."""
-    present_hash = db.session.scalar(select(Account.password_hash).where(Account.id == account_id))
-    db.session.rollback()
-    if not password_matches(present_hash, form.present.data):
-        form.present.errors = ["Mật khẩu hiện tại chưa đúng."]
+    fault = fault_of_own_password(person, form.present.data)
+    if fault:
+        form.present.errors = [fault]
         return False
     try:
-        require_new_password(form.password.data, username=username)
+        require_new_password(form.password.data, username=person.username)
     except InvalidEntry as refusal:
         form.password.errors = [refusal.message]
         return False

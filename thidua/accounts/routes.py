@@ -4,8 +4,8 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from thidua.accounts import own_password, people, signing_in
-from thidua.accounts.throttle import Throttle
 from thidua.models.account import ROLES
+from thidua.throttle import Throttle
 
 accounts = Blueprint("accounts", __name__)
 

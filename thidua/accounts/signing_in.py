@@ -6,13 +6,13 @@ from sqlalchemy import select
 
 from thidua.accounts.forms import LoginForm
 from thidua.accounts.returning import safe_return
-from thidua.accounts.throttle import Throttle
 from thidua.config import WORKING_DAY
 from thidua.extensions import begin_writing, db
 from thidua.identity import current_person, now, require_person
 from thidua.models import Account, LoginSession
 from thidua.models.account import token_hash
 from thidua.passwords import password_matches
+from thidua.throttle import Throttle
 
 REFUSED = "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin nhập lại; chú ý phím Caps Lock và bộ gõ tiếng Việt."
 LOCKED = "Tài khoản này đang bị khóa. Xin báo cán bộ phụ trách để mở lại."

@@ -2,19 +2,18 @@
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from thidua.committing import commit_change
-from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_conclusion_for_change
+from thidua.conclusions.finding import find_conclusion, find_conclusion_for_change
 from thidua.conclusions.forms import SignForm
 from thidua.conclusions.freezing import ensure_rendered, stamped
 from thidua.conclusions.page import part_to_sign
 from thidua.conclusions.routes import _again, _back, conclusions
 from thidua.extensions import db
 from thidua.identity import now
-from thidua.models import Account, Minutes
+from thidua.models import Minutes
 from thidua.models.minutes import SIGNING_PARTS
-from thidua.passwords import password_matches
+from thidua.passwords import fault_of_own_password
 from thidua.rules import lifecycle
 from thidua.rules.errors import Conflict, NotAllowed
 from thidua.session_pages.operations import is_repeated, posted_operation
@@ -33,18 +32,13 @@ def sign(conclusion_id: int) -> ResponseReturnValue:
     lifecycle.require_can_sign(found.conclusion.checklist_session.state)
     if not form.validate_on_submit():
         return _again(found, 422, sign_form=form)
-    if not _password_is_right(found, form):
-        form.password.errors = ["Mật khẩu chưa đúng. Chưa ký; xin nhập lại."]
+    fault = fault_of_own_password(found.found.person, form.password.data or "")
+    if fault:
+        form.password.errors = [f"{fault} Chưa ký; xin nhập lại."]
         return _again(found, 422, sign_form=form)
     _sign(conclusion_id, part, op_id)
     flash(f"Đã ký biên bản với tư cách {SIGNING_PARTS[part].lower()}.", "success")
     return _back(conclusion_id)
-
-
-def _password_is_right(found: FoundConclusion, form: SignForm) -> bool:
-    password_hash = db.session.scalar(select(Account.password_hash).where(Account.id == found.found.person.id))
-    db.session.rollback()
-    return password_matches(password_hash, form.password.data or "")
 
 
 def _sign(conclusion_id: int, part: str, op_id: str) -> None:
