@@ -63,6 +63,7 @@ def test_a_file_with_something_appended_is_called_so(signed, client_of):
         assert "01/BB-HTS" in words
     assert "Phạm Tiến Ích" in said(upload(client_of(""), signed[1] + b"x"))
     assert "Nguyễn Văn Lạng" not in said(upload(client_of(""), signed[1] + b"x"))
+    assert "chưa có chữ ký nào" not in said(upload(client_of(""), signed[0] + b"x"))  # of a damaged file we say no more
 
 
 def test_an_earlier_state_is_ours_but_not_the_last(signed, client_of):

@@ -11,7 +11,14 @@ from thidua.search.queries import answer
 
 search = Blueprint("search", __name__, url_prefix="/search")
 
-EXAMPLES = ("quỹ khen thưởng", "ky niem chuong", "“công khai”", "tháng 10/2020", "217/QC-HTSVN", "thi đua -khen thưởng")
+EXAMPLES = (
+    "quỹ khen thưởng",
+    "ky niem chuong",
+    "“nghĩa tình”",
+    "tháng 10/2020",
+    "217/QC-HTSVN",
+    "thi đua -khen thưởng",
+)
 
 
 @search.get("")
