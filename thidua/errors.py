@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from thidua.doors.files import FileProblem
 from thidua.extensions import db
 from thidua.hx import is_fragment_wanted
 from thidua.rules.errors import Refusal, Refused
@@ -33,11 +34,18 @@ WRITTEN_BY_ANOTHER = (
 def init_errors(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(FileProblem, _damaged_file)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_busy)
     app.register_error_handler(IntegrityError, _written_by_another)
     app.register_error_handler(500, _http)
+
+
+def _damaged_file(problem: FileProblem) -> ResponseReturnValue:
+    db.session.rollback()
+    sentence = f"{problem} Xin báo quản trị chạy lệnh kiểm tra (flask check) và phục hồi từ bản sao lưu."
+    return _answer(500, "Tệp lưu trữ có vấn đề", sentence)
 
 
 def refusal_answer(refusal: Refusal) -> ResponseReturnValue:

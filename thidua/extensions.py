@@ -28,9 +28,7 @@ class OneDatabaseSession(FlaskSession):
     def commit(self) -> None:
         """Commit, give the writers' lock back, and return when the change is on the disk."""
         super().commit()
-        flush = _flushes.get(self._db.engine)
-        if flush:
-            flush.wait()
+        wait_until_on_disk()
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": OneDatabaseSession, "expire_on_commit": False})
@@ -67,6 +65,13 @@ def begin_writing() -> None:
         db.session.rollback()
         _give_back_writer_lock(db.session())
         raise
+
+
+def wait_until_on_disk() -> None:
+    """Return once everything committed so far is on the disk; PostgreSQL answers a commit only then anyway."""
+    flush = _flushes.get(db.engine)
+    if flush:
+        flush.wait()
 
 
 def wait_for_turn(subject: str) -> None:

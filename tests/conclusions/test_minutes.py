@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -243,3 +244,19 @@ def test_a_partial_self_score_is_not_compared_with_the_whole(app, world, closed)
         groups = [line.self_points for line in facts.scores if line.kind == "group"]
         assert facts.total_self is None and facts.total_agreed == 9000
         assert groups == [None, 1500, 2100]
+
+
+def test_words_written_while_somebody_reopened_are_refused_but_not_lost(world, closed, client_of) -> None:
+    client_of("truong-doan").post(f"/checklist-sessions/{world.open_id}/reopening", data={"op_id": new_op()})
+    answer = write(client_of("thu-ky"), closed, text="Một đoạn dài vừa viết xong")
+    assert answer.status_code == 409
+    assert "chưa khóa điểm" in answer.text and "Một đoạn dài vừa viết xong</textarea>" in answer.text
+
+
+def test_a_damaged_stored_file_is_told_in_words(app, frozen, client_of) -> None:
+    for path in (Path(app.instance_path) / "files").rglob("*"):
+        if path.is_file():
+            path.chmod(0o600)
+            path.write_bytes(b"%PDF-hong")
+    answer = client_of("can-bo").get(f"/conclusions/{frozen}/minutes.pdf")
+    assert answer.status_code == 500 and "flask check" in answer.text

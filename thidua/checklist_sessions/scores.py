@@ -11,7 +11,7 @@ from thidua.checklist_sessions.frames import score_frames
 from thidua.checklist_sessions.queries import load_scores_of_criterion, standings_of, team_of
 from thidua.checklist_sessions.view import display_of, token_of, value_of
 from thidua.committing import commit_change
-from thidua.extensions import db
+from thidua.extensions import db, wait_until_on_disk
 from thidua.identity import now
 from thidua.models import JournalEntry, Score
 from thidua.models.finders import operation, sheet_of
@@ -114,6 +114,7 @@ def _repeated(found: Found, form: ScoreForm, criterion: Criterion) -> JournalEnt
         and entry.payload == payload_text(score_payload(criterion.id, form.entry, form.reason))
     )
     if same and entry.kind == f"score.{form.perspective}":
+        wait_until_on_disk()
         return entry
     if same and entry.kind == f"conflict.{form.perspective}":
         load_scores_of_criterion(db.session(), found.checklist_session, criterion.id)

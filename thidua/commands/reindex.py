@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from thidua.extensions import begin_writing, db
 from thidua.models import ChecklistSession, Passage
-from thidua.models.passage import index_session
+from thidua.models.passage import forget_passages, index_session
 from thidua.models.passage.index import empty_old_index
 from thidua.rules import lifecycle
 
@@ -20,20 +20,34 @@ def command() -> None:
     db.session.commit()
     if emptied:
         click.echo("Cách đánh chỉ mục đã đổi: trong lúc lập lại, kết quả tìm kiếm chưa đủ.")
-    begun = _sessions_with_words()
+    signed = _signed_sessions()
+    _forget_unsigned()
     written = 0
-    with click.progressbar(begun, label="Lập chỉ mục") as sessions:
+    with click.progressbar(signed, label="Lập chỉ mục") as sessions:
         for checklist_session_id in sessions:
             begin_writing()
             written += index_session(db.session(), checklist_session_id)
             db.session.commit()
             db.session.expunge_all()
-    click.echo(f"Đã lập chỉ mục {written} đoạn của {len(begun)} buổi kiểm tra.")
+    click.echo(f"Đã lập chỉ mục {written} đoạn của {len(signed)} buổi kiểm tra.")
 
 
-def _sessions_with_words() -> list[int]:
-    """Every checklist session that has begun, and any that has passages from before."""
-    begun = select(ChecklistSession.id).where(ChecklistSession.state != lifecycle.PLANNED)
-    found = db.session.scalars(begun.union(select(Passage.checklist_session_id))).all()
+def _signed_sessions() -> list[int]:
+    """Every signed checklist session. One under way is not in the archive yet: what it says still changes."""
+    found = db.session.scalars(
+        select(ChecklistSession.id).where(ChecklistSession.state == lifecycle.SIGNED).order_by(ChecklistSession.id)
+    ).all()
     db.session.rollback()
-    return sorted(found)
+    return list(found)
+
+
+def _forget_unsigned() -> None:
+    """Take out what stands in the index for sessions that are not signed."""
+    begin_writing()
+    signed = select(ChecklistSession.id).where(ChecklistSession.state == lifecycle.SIGNED)
+    stray = db.session.scalars(
+        select(Passage.checklist_session_id).distinct().where(Passage.checklist_session_id.not_in(signed))
+    ).all()
+    for checklist_session_id in stray:
+        forget_passages(db.session(), checklist_session_id)
+    db.session.commit()

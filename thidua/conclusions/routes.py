@@ -59,6 +59,8 @@ def write_text(conclusion_id: int) -> ResponseReturnValue:
     except Conflict as conflict:
         form.base_version.data = str(found.conclusion.version)
         return _again(found, 409, conflict=conflict.message, conclusion_form=form)
+    except Refused as refused:
+        return _again(found, 409, conflict=refused.message, conclusion_form=form, unsaved=form.text.data)
     commit_change(entry)
     flash("Đã lưu kết luận.", "success")
     return _back(conclusion_id)

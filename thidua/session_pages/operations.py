@@ -4,7 +4,7 @@ import uuid
 
 from flask import request
 
-from thidua.extensions import db
+from thidua.extensions import db, wait_until_on_disk
 from thidua.models.finders import operation
 from thidua.rules.errors import InvalidEntry, Refused
 from thidua.session_pages.finding import Found
@@ -43,4 +43,5 @@ def is_repeated(found: Found, op_id: str, kind: str, /, **said: object) -> bool:
         raise Refused(
             "Trang này đã gửi một lần với nội dung khác, nên nội dung vừa rồi chưa được ghi. Xin lưu lần nữa."
         )
+    wait_until_on_disk()
     return True
