@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from thidua.checklist_sessions.board import board_page
 from thidua.checklist_sessions.projector import projector_view
+from thidua.checklist_sessions.rendering import render_part
 from thidua.checklist_sessions.score_page import score_page
 from thidua.checklist_sessions.scores import leaf_or_404, post_score
 from thidua.committing import commit_change
@@ -59,10 +60,14 @@ def show_criterion(checklist_session_id: int, criterion_id: int) -> ResponseRetu
     found = find_for_change(checklist_session_id)
     found.allow("show_criterion")
     criterion = leaf_or_404(sheet_of(db.session(), found.checklist_session.checklist_id), criterion_id)
-    op_id = posted_operation()
+    op_id, before = posted_operation(), found.checklist_session.criterion_on_screen_id
     if not is_repeated(found, op_id, "criterion.shown", criterion_id=criterion_id):
         commit_change(found.checklist_session.show_criterion(criterion, by=found.person, at=now(), op_id=op_id))
-    return "", 204
+    buttons = [render_part("_showing", room_id=checklist_session_id, criterion_id=criterion_id, is_shown=True)]
+    if before and before != criterion_id:
+        room = checklist_session_id
+        buttons.append(render_part("_showing", room_id=room, criterion_id=before, is_shown=False, beside=True))
+    return "\n".join(buttons)
 
 
 @checklist_sessions.get("/<int:checklist_session_id>/stream")

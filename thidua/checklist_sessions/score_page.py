@@ -44,6 +44,8 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
             "changes": f"{address}/changes",
             "scores": f"{address}/criteria/0/scores",
         },
+        "may_show": found.may("show_criterion") and checklist_session.state == lifecycle.OPEN,
+        "shown_id": checklist_session.criterion_on_screen_id,
         "cards": cards,
         "totals": totals_line(
             compute_totals(sheet, agreed), grade_label(sheet, agreed) if sees_proposals(audience) else ""
