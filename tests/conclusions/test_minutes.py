@@ -260,3 +260,17 @@ def test_a_damaged_stored_file_is_told_in_words(app, frozen, client_of) -> None:
             path.write_bytes(b"%PDF-hong")
     answer = client_of("can-bo").get(f"/conclusions/{frozen}/minutes.pdf")
     assert answer.status_code == 500 and "flask check" in answer.text
+
+
+def test_somebody_of_the_unit_stands_under_its_stamp_even_if_nobody_was_named_to_present(app, world, closed) -> None:
+    from thidua.conclusions.facts import half_day
+    from thidua.extensions import begin_writing
+    from thidua.models import Attendance, Conclusion
+
+    with app.app_context():
+        begin_writing()
+        for person in db.session.scalars(select(Attendance).where(Attendance.side == "unit")):
+            person.part = ""
+        db.session.commit()
+        signer = half_day(db.session(), db.session.get(Conclusion, closed)).facts.signer("unit")
+        assert signer is not None and signer.name == "Hoàng Văn Bắc"

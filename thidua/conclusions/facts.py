@@ -1,7 +1,7 @@
 """What the minutes of one half-day say: read from the database, handed to the rules as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -110,7 +110,7 @@ def _facts(
         place=plan_unit.place,
         started_at=checklist_session.opened_at,
         ended_at=_ended_at(checklist_session),
-        attendees=tuple(_attendee(one) for one in checklist_session.attendances),
+        attendees=_attendees(checklist_session.attendances),
         agenda=tuple(_agenda_item(step) for step in checklist_session.agenda_steps),
         report_summary=texts("report"),
         documents_seen=texts("document"),
@@ -157,6 +157,16 @@ def _ended_at(checklist_session: ChecklistSession) -> Any:
     if checklist_session.closed_at:
         moments.append(checklist_session.closed_at)
     return max(moments, default=None)
+
+
+def _attendees(rows: list[Attendance]) -> tuple[facts.Attendee, ...]:
+    """Both sides; without anybody marked as presenting, the first of the unit who is present signs for it."""
+    people = [_attendee(one) for one in rows]
+    if not any(person.signs == "unit" for person in people):
+        first = next((i for i, one in enumerate(people) if (one.side, one.presence) == ("unit", "present")), None)
+        if first is not None:
+            people[first] = replace(people[first], signs="unit")
+    return tuple(people)
 
 
 def _attendee(one: Attendance) -> facts.Attendee:
