@@ -57,9 +57,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def screen(
-    browser: Browser, server: DemoServer, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[NewScreen]:
+def screen(browser: Browser, server: DemoServer, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewScreen]:
     """``screen("thu-ky", PHONE)`` is that person at that device. No screen's console may complain."""
     opened: dict[str, Screen] = {}
 

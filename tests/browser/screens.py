@@ -19,6 +19,8 @@ NETWORK = "Failed to load resource"  # the tests take the network away; what the
 PICTURES = os.environ.get("THIDUA_PICTURES", "")  # a folder: keep a picture of every key step
 
 expect.set_options(timeout=PATIENCE)
+# htmx reports a search that the next letter has overtaken; a real failure also says sendError or responseError.
+OVERTAKEN = ("htmx:sendAbort", "htmx:afterRequest")
 
 
 class Screen:
@@ -86,7 +88,7 @@ class Screen:
         return Path(coming.value.path()).read_bytes()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and NETWORK not in message.text:
+        if message.type == "error" and not any(words in message.text for words in (NETWORK, *OVERTAKEN)):
             self.complaints.append(f"{message.page.url if message.page else ''}: {message.text}")
 
     def _note(self, response: Response) -> None:

@@ -12,17 +12,7 @@ from pypdf import PdfReader
 
 from tests.browser.demo_instance import HalfDay
 from tests.browser.demo_server import ROOT, DemoServer
-from tests.browser.gestures import (
-    choose,
-    entry,
-    exchange,
-    explain,
-    facts,
-    record,
-    saved,
-    sign,
-    walk_to,
-)
+from tests.browser.gestures import choose, entry, exchange, explain, facts, record, saved, sign, walk_to
 from tests.browser.screens import PHONE, NewScreen, Screen
 from thidua.commands.demo import PASSWORD
 

@@ -121,9 +121,7 @@ def test_two_devices_of_one_person_show_both_values_and_let_the_person_choose(
     assert mine(server, under_way)["3.3"] == 450
 
 
-def test_a_screen_whose_network_lets_no_stream_through_still_follows(
-    screen: NewScreen, under_way: HalfDay
-) -> None:
+def test_a_screen_whose_network_lets_no_stream_through_still_follows(screen: NewScreen, under_way: HalfDay) -> None:
     unit = screen("don-vi")
     unit.context.route("**/stream?*", lambda route: route.abort())
     unit.open(under_way.score)
