@@ -4,6 +4,7 @@ A frame is a pure function of the state and the audience: no request, no person.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -57,9 +58,14 @@ def score_frames(
     room, state, scores = checklist_session.id, checklist_session.state, checklist_session.scores
     agreed = agreed_in(standing)
 
+    @cache
     def render(audience: str) -> str:
         if audience == PROJECTOR:
             return projector_part(db.session(), room)
+        if audience == "secretary":
+            return render("team")  # of a score both see the same; only the head's partials have keys to settle with
+        if audience == "unit" and perspective == "proposed":
+            return NOTHING
         open_book = sees_proposals(audience)
         facts = facts_of(criterion, scores, team, shows_proposals=open_book)
         html = [
