@@ -85,6 +85,7 @@ def _is_fetched() -> bool:
     return (
         "HX-Request" in request.headers
         or "X-Requested-With" in request.headers
+        or "text/event-stream" in request.headers.get("Accept", "")
         or (request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate")
     )
 

@@ -159,3 +159,10 @@ def test_the_login_form_of_a_browser_works_with_csrf_protection_on(csrf_app: Fla
     page = client.get("/login").text
     token = page.split('name="csrf-token" content="')[1].split('"')[0]
     assert log_in(client, csrf_token=token).status_code == 303
+
+
+def test_a_stream_opened_after_the_login_has_ended_is_told_so_and_not_shown_a_page(world, client_of) -> None:
+    answer = client_of("").get(
+        f"/checklist-sessions/{world.open_id}/stream?last=1", headers={"Accept": "text/event-stream"}
+    )
+    assert answer.status_code == 401
