@@ -52,6 +52,20 @@ SESSION_ACTIONS = {
     "sign_secretary": frozenset({SECRETARY}),
     "sign_unit": frozenset({INSPECTED}),
     "sign_head": frozenset({HEAD}),
+    "score_for_others": frozenset({HEAD, SECRETARY}),
+    "restore_score": frozenset({HEAD, SECRETARY}),
+    "reveal_proposals": frozenset({HEAD}),
+    "read_back": frozenset({SECRETARY}),
+    "confirm_score": frozenset({MEMBER}),
+    "see_evidence": OFFICE | TEAM | {INSPECTED},
+    "add_evidence": TEAM | {INSPECTED},
+    "announce_total": frozenset({HEAD, SECRETARY}),
+    "see_reviews": OFFICE | TEAM | {INSPECTED},
+    "review_recommendations": frozenset({HEAD, SECRETARY}),
+    "see_room": frozenset({HEAD, SECRETARY}),
+    "manage_devices": frozenset({HEAD, SECRETARY}),
+    "print_form": OFFICE | TEAM | {INSPECTED},
+    "type_in": frozenset({HEAD, SECRETARY}),
 }
 ACTIONS = SITE_ACTIONS | SESSION_ACTIONS
 

@@ -33,6 +33,7 @@ from thidua.rules.grading import grade
 from thidua.rules.scoring import compute_totals
 from thidua.rules.sheet import Criterion, Sheet
 from thidua.session_pages.audiences import PROJECTOR, sees_proposals
+from thidua.session_pages.live_parts import register_part, registered_part
 
 Frames = Callable[[str], str]
 
@@ -123,8 +124,9 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
         return projector_part(session, room)
     if family == "score":
         return _score_html(room, content["criterion_id"], kind.partition(".")[2], audience)
-    if family in PARTS:
-        return PARTS[family](session, room, "head" if audience == "secretary" else audience)
+    part = registered_part(family)
+    if part:
+        return part(session, room, "head" if audience == "secretary" else audience)
     if kind in STATE_CHANGES:
         state = session.scalars(select(ChecklistSession.state).where(ChecklistSession.id == room)).one()
         return render_part("_state", room={"state": state, "state_label": lifecycle.LABELS[state]})
@@ -132,12 +134,10 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
 
 
 NOTHING = "<!---->"  # a frame must not be empty: the screen's cursor moves with it
-PARTS = {
-    "attendance": parts.attendance_part,
-    "step": parts.agenda_part,
-    "remark": parts.remarks_part,
-    "exchange": parts.exchanges_part,
-}
+register_part("attendance", parts.attendance_part)
+register_part("step", parts.agenda_part)
+register_part("remark", parts.remarks_part)
+register_part("exchange", parts.exchanges_part)
 STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})
 
 

@@ -9,12 +9,16 @@ from thidua.models.base import Base
 from thidua.models.checklist import Checklist, Criterion
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.conclusion import Conclusion
+from thidua.models.criterion_round import CriterionRound
+from thidua.models.evidence import Evidence
 from thidua.models.journal import JournalEntry
 from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
 from thidua.models.minutes import Minutes, MinutesRevision, Signature
 from thidua.models.passage import Passage
 from thidua.models.plan import Plan, PlanDocument, PlanUnit, Team, TeamMember
+from thidua.models.recommendation_review import RecommendationReview
 from thidua.models.reference_document import ReferenceDocument
+from thidua.models.room_pin import RoomPin
 from thidua.models.score import Score
 from thidua.models.unit import Unit
 
@@ -28,6 +32,8 @@ __all__ = [
     "ChecklistSession",
     "Conclusion",
     "Criterion",
+    "CriterionRound",
+    "Evidence",
     "Exchange",
     "JournalEntry",
     "LoginSession",
@@ -37,8 +43,10 @@ __all__ = [
     "Plan",
     "PlanDocument",
     "PlanUnit",
+    "RecommendationReview",
     "ReferenceDocument",
     "Remark",
+    "RoomPin",
     "Score",
     "Signature",
     "Team",

@@ -97,7 +97,10 @@ EDITABLE = ("name", "rank", "office", "phone", "role", "unit_id")
 
 
 class LoginSession(Base):
-    """One signed-in browser. The cookie carries a random token; only its SHA-256 is kept here."""
+    """One signed-in browser. The cookie carries a random token; only its SHA-256 is kept here.
+
+    ``checklist_session_id`` is set when a room's number opened it: then it is good for that half-day only.
+    """
 
     __tablename__ = "login_session"
 
@@ -109,6 +112,8 @@ class LoginSession(Base):
     ended_at: Mapped[datetime | None]
     address: Mapped[str] = mapped_column(String(64), default="")
     device: Mapped[str] = mapped_column(String(300), default="")
+    checklist_session_id: Mapped[int | None] = mapped_column(ForeignKey("checklist_session.id"), index=True)
+    last_seen_at: Mapped[datetime | None]
 
     @classmethod
     def open(cls, account_id: int, *, at: datetime, lasts: timedelta, address: str, device: str) -> tuple[Self, str]:

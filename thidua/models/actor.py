@@ -8,6 +8,7 @@ class Actor:
     """A signed-in person.
 
     ``role`` is the global role: administrator, staff, inspector or unit; ``unit_id`` is set for role unit.
+    ``only_session_id``: entered by a room's number, so nothing but that checklist session may be seen or done.
     """
 
     id: int
@@ -19,6 +20,7 @@ class Actor:
     rank: str = ""
     login_session_id: int | None = None
     must_change_password: bool = False
+    only_session_id: int | None = None
 
     @property
     def initials(self) -> str:

@@ -11,9 +11,12 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from thidua.models.actor import Actor
 from thidua.models.base import Base
+from thidua.models.criterion_round import CriterionRound
+from thidua.models.evidence import Evidence
 from thidua.models.journal import GENESIS, JournalEntry
 from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
 from thidua.models.plan import Plan, PlanUnit
+from thidua.models.recommendation_review import RecommendationReview
 from thidua.models.score import Score
 from thidua.models.session_verbs.meeting import Meeting
 from thidua.models.session_verbs.scoring import Scoring
@@ -22,7 +25,11 @@ from thidua.rules import lifecycle
 
 
 class ChecklistSession(Scoring, Meeting, Base):
-    """One unit's half-day. ``revision`` counts its changes; ``head_hash`` is the hash of the last journal entry."""
+    """One unit's half-day. ``revision`` counts its changes; ``head_hash`` is the hash of the last journal entry.
+
+    ``starts_at`` is the planned hour ("08:00"; empty: the usual one of the half-day); ``join_code`` the secret in the
+    address on the wall; ``total_hidden`` keeps the total off the projector until it is announced.
+    """
 
     __tablename__ = "checklist_session"
 
@@ -37,6 +44,11 @@ class ChecklistSession(Scoring, Meeting, Base):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     criterion_on_screen_id: Mapped[int | None]
+    blind_first_round: Mapped[bool] = mapped_column(default=False)
+    two_person_check: Mapped[bool] = mapped_column(default=False)
+    starts_at: Mapped[str] = mapped_column(String(5), default="")
+    total_hidden: Mapped[bool] = mapped_column(default=False)
+    join_code: Mapped[str | None] = mapped_column(String(20), unique=True, index=True)
 
     plan: Mapped[Plan] = relationship(lazy="raise")
     plan_unit: Mapped[PlanUnit] = relationship(lazy="raise")
@@ -50,6 +62,11 @@ class ChecklistSession(Scoring, Meeting, Base):
     )
     remarks: Mapped[list[Remark]] = relationship(lazy="raise", order_by="Remark.id")
     exchanges: Mapped[list[Exchange]] = relationship(lazy="raise", order_by="Exchange.id")
+    evidence: Mapped[list[Evidence]] = relationship(lazy="raise", order_by="Evidence.id")
+    criterion_rounds: Mapped[list[CriterionRound]] = relationship(lazy="raise", order_by="CriterionRound.id")
+    recommendation_reviews: Mapped[list[RecommendationReview]] = relationship(
+        lazy="raise", order_by="RecommendationReview.id"
+    )
     journal: WriteOnlyMapped[JournalEntry] = relationship(order_by="JournalEntry.revision")
 
     # -- opening and closing ------------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ class AgendaStep(Base):
     text: Mapped[str] = mapped_column(Text, default="")
     actor: Mapped[str] = mapped_column(String(20), default="team")
     optional: Mapped[bool] = mapped_column(default=False)
+    planned_minutes: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     skipped_reason: Mapped[str] = mapped_column(String(300), default="")

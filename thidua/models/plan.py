@@ -30,6 +30,8 @@ class Plan(Base):
     year: Mapped[int] = mapped_column(index=True)
     subject: Mapped[str] = mapped_column(String(400))
     content: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    blind_first_round: Mapped[bool] = mapped_column(default=False)
+    two_person_check: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
     plan_units: Mapped[list["PlanUnit"]] = relationship(

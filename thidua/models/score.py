@@ -19,6 +19,7 @@ class Score(Base):
     """A score as it stands. ``holder`` is the proposer's account id, 0 for self and agreed scores.
 
     ``points`` are hundredths. ``version`` is the session's revision at its last change; ``previous`` the value before.
+    ``by_*`` is whose score it is; ``scribe_name`` who entered it for that person (nhập hộ), empty otherwise.
     """
 
     __tablename__ = "score"
@@ -40,6 +41,7 @@ class Score(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str] = mapped_column(String(120))
     by_label: Mapped[str] = mapped_column(String(40), default="")
+    scribe_name: Mapped[str] = mapped_column(String(120), default="")
     at: Mapped[datetime]
 
     @property
