@@ -38,10 +38,10 @@
   }
 
   function showPerspective(perspective) {
-    document.querySelectorAll('form[data-outbox]').forEach((form) => {
+    document.querySelectorAll('form[data-perspective]').forEach((form) => {
       form.hidden = form.dataset.perspective !== perspective && Boolean(form.querySelector('[data-perspectives]'));
     });
-    const shown = document.querySelector('.criterion:not([hidden]) form[data-outbox]:not([hidden]) [data-perspectives] button[aria-pressed="true"]');
+    const shown = document.querySelector('.criterion:not([hidden]) form[data-perspective]:not([hidden]) [data-perspectives] button[aria-pressed="true"]');
     if (shown) shown.focus();
   }
 

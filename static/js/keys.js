@@ -6,7 +6,7 @@
   if (!main) return;
   const COALESCE = 500, TYPING_PAUSE = 1200;
   const byId = (id) => document.getElementById(id);
-  const forms = () => Array.from(document.querySelectorAll('form[data-outbox]'));
+  const forms = () => Array.from(document.querySelectorAll('form[data-perspective]'));
   const cardOf = (inside) => inside.closest('[data-criterion]');
   const formOf = (criterion, perspective) => byId('entry-' + criterion + '-' + perspective);
 
@@ -179,17 +179,17 @@
   // ---- fingers and keyboard -----------------------------------------------------------------------------------------------
 
   document.addEventListener('change', (event) => {
-    const form = event.target.closest('form[data-outbox]');
+    const form = event.target.closest('form[data-perspective]');
     if (!form) return;
     if (event.target.type === 'radio') choose(form, event.target.value);
     else if (event.target.closest('.stepper__value')) takeTyped(form);
     else reasonChanged(form, 0);
   });
   document.addEventListener('input', (event) => {
-    const form = event.target.closest('form[data-outbox]');
+    const form = event.target.closest('form[data-perspective]');
     if (form && event.target.matches('textarea')) reasonChanged(form, TYPING_PAUSE);
   });
-  document.addEventListener('submit', (event) => { if (event.target.matches('form[data-outbox]')) event.preventDefault(); }, true);
+  document.addEventListener('submit', (event) => { if (event.target.matches('form[data-perspective]')) event.preventDefault(); }, true);
 
   const typing = new WeakMap();
   function reasonChanged(form, pause) {
@@ -207,7 +207,7 @@
     const target = event.target;
     const button = target.closest('button');
     if (!button) return;
-    const form = button.closest('form[data-outbox]');
+    const form = button.closest('form[data-perspective]');
     if (button.dataset.settle !== undefined) settle(button);
     else if (button.dataset.settleAll !== undefined) document.querySelectorAll('[data-common] button[data-common-settle]').forEach(settle);
     else if (!form) return;
@@ -228,7 +228,7 @@
   document.addEventListener('keydown', (event) => {
     const field = event.target;
     const card = document.querySelector('.criterion:not([hidden])');
-    const form = card && card.querySelector('form[data-outbox]:not([hidden])');
+    const form = card && card.querySelector('form[data-perspective]:not([hidden])');
     if (field.matches('.stepper__value input') && event.key === 'Enter') { event.preventDefault(); takeTyped(form); return; }
     if (event.altKey || event.metaKey || field.matches('textarea, select, input:not([type="radio"])')) return;
     if (form && event.ctrlKey && event.key.toLowerCase() === 'z') { event.preventDefault(); undo(form); }
