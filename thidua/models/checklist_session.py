@@ -19,12 +19,13 @@ from thidua.models.plan import Plan, PlanUnit
 from thidua.models.recommendation_review import RecommendationReview
 from thidua.models.score import Score
 from thidua.models.session_verbs.meeting import Meeting
+from thidua.models.session_verbs.reviewing import Reviewing
 from thidua.models.session_verbs.scoring import Scoring
 from thidua.models.unit import Unit
 from thidua.rules import lifecycle
 
 
-class ChecklistSession(Scoring, Meeting, Base):
+class ChecklistSession(Scoring, Meeting, Reviewing, Base):
     """One unit's half-day. ``revision`` counts its changes; ``head_hash`` is the hash of the last journal entry.
 
     ``starts_at`` is the planned hour ("08:00"; empty: the usual one of the half-day); ``join_code`` the secret in the
@@ -53,7 +54,7 @@ class ChecklistSession(Scoring, Meeting, Base):
     plan: Mapped[Plan] = relationship(lazy="raise")
     plan_unit: Mapped[PlanUnit] = relationship(lazy="raise")
     unit: Mapped[Unit] = relationship(lazy="raise")
-    scores: Mapped[list[Score]] = relationship(lazy="raise", order_by="Score.id")
+    scores: Mapped[list[Score]] = relationship(lazy="raise", order_by="Score.id", cascade="all, delete-orphan")
     attendances: Mapped[list[Attendance]] = relationship(
         lazy="raise", order_by="(Attendance.position, Attendance.id)", cascade="all, delete-orphan"
     )

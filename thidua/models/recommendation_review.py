@@ -6,8 +6,9 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from thidua.models.base import Base
+from thidua.rules.follow_up import ANSWERS as REVIEW_ANSWERS
 
-REVIEW_ANSWERS = {"done": "Đã thực hiện", "partly": "Thực hiện một phần", "not": "Chưa thực hiện"}
+__all__ = ["REVIEW_ANSWERS", "RecommendationReview"]
 
 
 class RecommendationReview(Base):

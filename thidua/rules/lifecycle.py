@@ -70,6 +70,12 @@ def require_can_remark(state: str) -> None:
         _refuse_words(state)
 
 
+def require_can_review(state: str) -> None:
+    """Last time's recommendations: prepared beforehand, answered until the minutes freeze."""
+    if state not in (PLANNED, OPEN, CLOSED):
+        _refuse_words(state)
+
+
 def require_can_open(state: str) -> None:
     if state == OPEN:
         raise Refused("Buổi kiểm tra đang diễn ra rồi, không cần mở lại.")
