@@ -7,7 +7,7 @@ from thidua.checklist_sessions.queries import presence_of, session_scores, stand
 from thidua.checklist_sessions.score_page import last_saved, may_enter
 from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, summary_of, totals_line
 from thidua.extensions import db
-from thidua.models.finders import sheet_of
+from thidua.models.finders import blind_round_of, sheet_of
 from thidua.rules.scoring import compute_totals
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found
@@ -21,7 +21,11 @@ def board_page(found: Found, sort: str) -> dict[str, Any]:
     scores = session_scores(db.session(), checklist_session.id)
     standing = standings_of(db.session(), checklist_session.id)
     team = team_of(db.session(), checklist_session.plan_unit_id)
-    rows = [row_of(leaf, facts_of(leaf, scores.get(leaf.id, []), team, shows_proposals=True)) for leaf in sheet.leaves]
+    blind = blind_round_of(db.session(), checklist_session)
+    rows = [
+        row_of(leaf, facts_of(leaf, scores.get(leaf.id, []), team, shows_proposals=True, blind=blind))
+        for leaf in sheet.leaves
+    ]
     agreed = agreed_in(standing)
     address = f"/checklist-sessions/{checklist_session.id}"
     return {
@@ -38,7 +42,7 @@ def board_page(found: Found, sort: str) -> dict[str, Any]:
         },
         "sort": "number" if sort == "number" else "disagreement",
         "rows": rows if sort == "number" else sorted(rows, key=_urgency),
-        "summary": summary_of(sheet, standing, team),
+        "summary": summary_of(sheet, standing, team, blind),
         "totals": totals_line(compute_totals(sheet, agreed), grade_label(sheet, agreed)),
     }
 

@@ -10,6 +10,7 @@ from thidua.checklist_sessions.rendering import entry_part, facts_part
 from thidua.checklist_sessions.view import choice_rows, control_of, display_of, facts_of, leaves_below, token_of
 from thidua.models import Score
 from thidua.models.score import NOBODY, plain_entry
+from thidua.rules.blind import BlindRound
 from thidua.rules.entries import MOST_COUNTED
 from thidua.rules.points import format_points
 from thidua.rules.sheet import Criterion, Sheet
@@ -90,6 +91,7 @@ class Reader:
     audience: str
     state: str
     perspectives: tuple[str, ...]
+    blind: BlindRound
 
 
 def cards_of(sheet: Sheet, scores: Mapping[int, list[Score]], team: Mapping[int, str], reader: Reader) -> list[Card]:
@@ -112,7 +114,7 @@ def _card(
     reader: Reader,
 ) -> Card:
     control = control_for(leaf)
-    facts = facts_of(leaf, scores, team, shows_proposals=sees_proposals(reader.audience))
+    facts = facts_of(leaf, scores, team, shows_proposals=sees_proposals(reader.audience), blind=reader.blind)
     forms = tuple(_entry_form(leaf, scores, perspective, reader.person_id) for perspective in reader.perspectives)
     return Card(
         id=leaf.id,

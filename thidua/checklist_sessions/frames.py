@@ -3,7 +3,7 @@
 A frame is a pure function of the state and the audience: no request, no person.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,13 +11,14 @@ from sqlalchemy import select
 
 from thidua.checklist_sessions import parts
 from thidua.checklist_sessions.projector import projector_part
-from thidua.checklist_sessions.queries import load_scores_of_criterion, standings_of, team_of
+from thidua.checklist_sessions.queries import load_scores_of_criterion, session_scores, standings_of, team_of
 from thidua.checklist_sessions.rendering import facts_part, render_part
 from thidua.checklist_sessions.view import (
     Standings,
     agreed_in,
     facts_of,
     outline_mark,
+    proposals_in,
     row_of,
     section_counts,
     summary_of,
@@ -26,7 +27,7 @@ from thidua.checklist_sessions.view import (
 from thidua.extensions import db
 from thidua.live import Event
 from thidua.models import ChecklistSession, JournalEntry
-from thidua.models.finders import sheet_of
+from thidua.models.finders import blind_round_of, sheet_of
 from thidua.rules import lifecycle
 from thidua.rules.entries import Entry
 from thidua.rules.grading import grade
@@ -57,7 +58,7 @@ def score_frames(
     The session's loaded scores are all of this criterion, ``standing`` the bare values of the whole session.
     """
     room, state, scores = checklist_session.id, checklist_session.state, checklist_session.scores
-    agreed = agreed_in(standing)
+    agreed, blind = agreed_in(standing), blind_round_of(db.session(), checklist_session)
 
     @cache
     def render(audience: str) -> str:
@@ -68,10 +69,10 @@ def score_frames(
         if audience == "unit" and perspective == "proposed":
             return NOTHING
         open_book = sees_proposals(audience)
-        facts = facts_of(criterion, scores, team, shows_proposals=open_book)
+        facts = facts_of(criterion, scores, team, shows_proposals=open_book, blind=blind)
         html = [
             facts_part(criterion.id, criterion.number, facts, audience, state),
-            render_part("_outline_mark", one=outline_mark(criterion, scores, shows_proposals=open_book)),
+            render_part("_outline_mark", one=outline_mark(criterion, scores, shows_proposals=open_book, blind=blind)),
         ]
         if perspective == "agreed":
             html += [
@@ -90,7 +91,9 @@ def score_frames(
                 render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state)
             )
             html.append(
-                render_part("_summary", summary=summary_of(sheet, standing, team), audience=audience, state=state)
+                render_part(
+                    "_summary", summary=summary_of(sheet, standing, team, blind), audience=audience, state=state
+                )
             )
         return "\n".join(html)
 
@@ -124,9 +127,12 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
         return projector_part(session, room)
     if family == "score":
         return _score_html(room, content["criterion_id"], kind.partition(".")[2], audience)
+    if kind == "round.revealed":
+        return _opened_html(room, content["criteria"], audience)
     part = registered_part(family)
     if part:
-        return part(session, room, "head" if audience == "secretary" else audience)
+        html = part(session, room, "head" if audience == "secretary" else audience)
+        return f"{html}\n{_opened_html(room, None, audience)}" if family == "attendance" else html
     if kind in STATE_CHANGES:
         state = session.scalars(select(ChecklistSession.state).where(ChecklistSession.id == room)).one()
         return render_part("_state", room={"state": state, "state_label": lifecycle.LABELS[state]})
@@ -154,3 +160,27 @@ def _score_html(room: int, criterion_id: int, perspective: str, audience: str) -
         team_of(session, checklist_session.plan_unit_id),
         standings_of(session, room),
     )(audience)
+
+
+def _opened_html(room: int, criterion_ids: Iterable[int] | None, audience: str) -> str:
+    """What a blind round lets be seen now of these criteria; None: of all with proposals, as a person came or went."""
+    session = db.session()
+    checklist_session = session.scalars(select(ChecklistSession).where(ChecklistSession.id == room)).one()
+    if not sees_proposals(audience) or not checklist_session.blind_first_round:
+        return NOTHING
+    sheet, state = sheet_of(session, checklist_session.checklist_id), checklist_session.state
+    team, standing = team_of(session, checklist_session.plan_unit_id), standings_of(session, room)
+    blind, scores = blind_round_of(session, checklist_session), session_scores(session, room)
+    if criterion_ids is None:
+        criterion_ids = [leaf.id for leaf in sheet.leaves if proposals_in(standing, leaf.id)]
+    html = []
+    for criterion in map(sheet.leaf, criterion_ids):
+        each = scores.get(criterion.id, [])
+        facts = facts_of(criterion, each, team, shows_proposals=True, blind=blind)
+        html += [
+            facts_part(criterion.id, criterion.number, facts, audience, state),
+            render_part("_outline_mark", one=outline_mark(criterion, each, shows_proposals=True, blind=blind)),
+            render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state),
+        ]
+    summary = summary_of(sheet, standing, team, blind)
+    return "\n".join([*html, render_part("_summary", summary=summary, audience=audience, state=state)])

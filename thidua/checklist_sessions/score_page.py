@@ -9,7 +9,7 @@ from thidua.checklist_sessions.queries import agreed_entries, presence_of, sessi
 from thidua.checklist_sessions.view import outline_of, totals_line
 from thidua.extensions import db
 from thidua.models import Score
-from thidua.models.finders import sheet_of
+from thidua.models.finders import blind_round_of, sheet_of
 from thidua.rules import lifecycle
 from thidua.rules.errors import Refused
 from thidua.rules.scoring import compute_totals
@@ -27,7 +27,9 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
     team = team_of(db.session(), checklist_session.plan_unit_id)
     audience = audience_of(found.standing.part)
     perspectives, readonly_reason = may_enter(found)
-    cards = cards_of(sheet, scores, team, Reader(found.person.id, audience, checklist_session.state, perspectives))
+    blind = blind_round_of(db.session(), checklist_session)
+    reader = Reader(found.person.id, audience, checklist_session.state, perspectives, blind)
+    cards = cards_of(sheet, scores, team, reader)
     agreed = agreed_entries(scores)
     ids = [card.id for card in cards]
     address = f"/checklist-sessions/{checklist_session.id}"
@@ -50,7 +52,7 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
         "totals": totals_line(
             compute_totals(sheet, agreed), grade_label(sheet, agreed) if sees_proposals(audience) else ""
         ),
-        "sections": outline_of(sheet, scores, shows_proposals=sees_proposals(audience)),
+        "sections": outline_of(sheet, scores, shows_proposals=sees_proposals(audience), blind=blind),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from thidua.models.score import NOBODY, Score
 from thidua.rules.agreement import common_value, differing
+from thidua.rules.blind import BlindRound
 from thidua.rules.entries import Entry, choices, entry_points
 from thidua.rules.points import Points, format_points
 from thidua.rules.scoring import Totals
@@ -29,7 +30,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A member's proposal; amber when it ``differs`` from the others."""
+    """A member's proposal; amber when it ``differs`` from the others. Without ``display`` it is hidden (blind round)."""
 
     holder: int
     label: str
@@ -39,11 +40,12 @@ class Proposal:
     reason: str
     differs: bool
     version: int
+    scribe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the audience may see of one criterion."""
+    """Everything the audience may see of one criterion; ``hidden``: there are proposals, but the round is blind."""
 
     self: Value | None
     proposals: tuple[Proposal, ...]
@@ -51,6 +53,7 @@ class Facts:
     agreed: Value | None
     common: Value | None
     difference: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Summary:
     common: int
     settled: int
     count: int
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +158,13 @@ def value_of(criterion: Criterion, score: Score | None) -> Value | None:
         score.by_name,
         clock(score.at),
         score.version,
+        score.scribe_name,
     )
 
 
-def facts_of(criterion: Criterion, scores: Iterable[Score], team: Mapping[int, str], *, shows_proposals: bool) -> Facts:
+def facts_of(
+    criterion: Criterion, scores: Iterable[Score], team: Mapping[int, str], *, shows_proposals: bool, blind: BlindRound
+) -> Facts:
     """The facts of one criterion. ``team`` maps the account ids of those who propose to their labels."""
     own = agreed = None
     proposed: dict[int, Score] = {}
@@ -169,23 +176,36 @@ def facts_of(criterion: Criterion, scores: Iterable[Score], team: Mapping[int, s
         else:
             proposed[score.holder] = score
     entries = {holder: score.entry for holder, score in proposed.items()}
-    amber = differing(entries)
-    common = common_value(entries.values()) if set(team) <= set(proposed) else None
+    hidden = blind.hides(criterion.id, proposed)
+    amber = frozenset() if hidden else differing(entries)
+    common = common_value(entries.values()) if set(team) <= set(proposed) and not hidden else None
     return Facts(
         self=value_of(criterion, own),
-        proposals=tuple(_proposal(criterion, score, score.holder in amber) for score in _in_order(proposed, team))
+        proposals=tuple(
+            _hidden(score) if hidden else _proposal(criterion, score, score.holder in amber)
+            for score in _in_order(proposed, team)
+        )
         if shows_proposals
         else (),
-        waiting=tuple(label for holder, label in team.items() if holder not in proposed) if shows_proposals else (),
+        waiting=tuple(
+            label
+            for holder, label in team.items()
+            if holder not in proposed and (holder in blind.awaited or not blind.holds)
+        )
+        if shows_proposals
+        else (),
         agreed=value_of(criterion, agreed),
         common=_plain_value(criterion, common) if common and shows_proposals else None,
         difference=_difference(criterion, own, agreed),
+        hidden=hidden and bool(proposed) and shows_proposals,
     )
 
 
-def outline_of(sheet: Sheet, scores: ScoresByCriterion, *, shows_proposals: bool) -> tuple[OutlineSection, ...]:
+def outline_of(
+    sheet: Sheet, scores: ScoresByCriterion, *, shows_proposals: bool, blind: BlindRound
+) -> tuple[OutlineSection, ...]:
     """The sections with their marks."""
-    return tuple(_outline_section(root, scores, shows_proposals) for root in sheet.roots if leaves_below(root))
+    return tuple(_outline_section(root, scores, shows_proposals, blind) for root in sheet.roots if leaves_below(root))
 
 
 def section_counts(sheet: Sheet, agreed: Mapping[int, Entry]) -> list[SectionCount]:
@@ -214,21 +234,32 @@ def row_of(criterion: Criterion, facts: Facts) -> BoardRow:
     )
 
 
-def summary_of(sheet: Sheet, standing: Standings, team: Collection[int]) -> Summary:
-    """Counts over all criteria: still amber, to be taken with one tap, settled."""
-    unsettled = [
-        standing.get(leaf.id, {}) for leaf in sheet.leaves if ("agreed", NOBODY) not in standing.get(leaf.id, {})
-    ]
-    proposals = [
-        {holder: entry for (perspective, holder), entry in each.items() if perspective == "proposed"}
-        for each in unsettled
-    ]
+def summary_of(sheet: Sheet, standing: Standings, team: Collection[int], blind: BlindRound) -> Summary:
+    """Counts over all criteria: still amber, to be taken with one tap, settled, hidden by a blind round."""
+    unsettled = [leaf.id for leaf in sheet.leaves if ("agreed", NOBODY) not in standing.get(leaf.id, {})]
+    proposals = {criterion_id: proposals_in(standing, criterion_id) for criterion_id in unsettled}
+    seen = [each for criterion_id, each in proposals.items() if not blind.hides(criterion_id, each)]
     return Summary(
-        differing=sum(bool(differing(each)) for each in proposals),
-        common=sum(set(team) <= set(each) and common_value(each.values()) is not None for each in proposals),
+        differing=sum(bool(differing(each)) for each in seen),
+        common=sum(set(team) <= set(each) and common_value(each.values()) is not None for each in seen),
         settled=len(sheet.leaves) - len(unsettled),
         count=len(sheet.leaves),
+        hidden=len(hidden_criteria(standing, blind)),
     )
+
+
+def proposals_in(standing: Standings, criterion_id: int) -> dict[int, Entry]:
+    """Holder -> proposed entry for this criterion."""
+    each = standing.get(criterion_id, {})
+    return {holder: entry for (perspective, holder), entry in each.items() if perspective == "proposed"}
+
+
+def hidden_criteria(standing: Standings, blind: BlindRound) -> list[int]:
+    """The criteria with proposals that the blind round still hides."""
+    if not blind.holds:
+        return []
+    proposed = {criterion_id: proposals_in(standing, criterion_id) for criterion_id in standing}
+    return [criterion_id for criterion_id, each in proposed.items() if each and blind.hides(criterion_id, each)]
 
 
 def agreed_in(standing: Standings) -> dict[int, Entry]:
@@ -272,18 +303,22 @@ def choice_rows(criterion: Criterion) -> list[tuple[str, ...]]:
     return [(choice.label, choice.label) for choice in choices(criterion)]
 
 
-def _outline_section(root: Criterion, scores: ScoresByCriterion, shows_proposals: bool) -> OutlineSection:
+def _outline_section(
+    root: Criterion, scores: ScoresByCriterion, shows_proposals: bool, blind: BlindRound
+) -> OutlineSection:
     marks = tuple(
-        outline_mark(leaf, scores.get(leaf.id, []), shows_proposals=shows_proposals) for leaf in leaves_below(root)
+        outline_mark(leaf, scores.get(leaf.id, []), shows_proposals=shows_proposals, blind=blind)
+        for leaf in leaves_below(root)
     )
     return OutlineSection(root.number, root.text, sum(mark.scored for mark in marks), len(marks), marks[0].id, marks)
 
 
-def outline_mark(criterion: Criterion, scores: list[Score], *, shows_proposals: bool) -> OutlineMark:
+def outline_mark(criterion: Criterion, scores: list[Score], *, shows_proposals: bool, blind: BlindRound) -> OutlineMark:
     """A criterion in the outline: settled, or still amber."""
     entries = {score.holder: score.entry for score in scores if score.perspective == "proposed"}
     scored = any(score.perspective == "agreed" for score in scores)
-    return OutlineMark(criterion.id, criterion.number, scored, shows_proposals and bool(differing(entries)))
+    differs = shows_proposals and not blind.hides(criterion.id, entries) and bool(differing(entries))
+    return OutlineMark(criterion.id, criterion.number, scored, differs)
 
 
 def _proposal(criterion: Criterion, score: Score, differs: bool) -> Proposal:
@@ -297,7 +332,13 @@ def _proposal(criterion: Criterion, score: Score, differs: bool) -> Proposal:
         score.reason or score.text,
         differs,
         score.version,
+        score.scribe_name,
     )
+
+
+def _hidden(score: Score) -> Proposal:
+    """That somebody has proposed, and nothing more."""
+    return Proposal(score.holder, score.by_label or score.by_name, score.by_name, "", "", "", False, score.version)
 
 
 def _plain_value(criterion: Criterion, entry: Entry) -> Value:

@@ -19,13 +19,14 @@ from thidua.models.plan import Plan, PlanUnit
 from thidua.models.recommendation_review import RecommendationReview
 from thidua.models.score import Score
 from thidua.models.session_verbs.meeting import Meeting
+from thidua.models.session_verbs.revealing import Revealing
 from thidua.models.session_verbs.reviewing import Reviewing
 from thidua.models.session_verbs.scoring import Scoring
 from thidua.models.unit import Unit
 from thidua.rules import lifecycle
 
 
-class ChecklistSession(Scoring, Meeting, Reviewing, Base):
+class ChecklistSession(Scoring, Meeting, Reviewing, Revealing, Base):
     """One unit's half-day. ``revision`` counts its changes; ``head_hash`` is the hash of the last journal entry.
 
     ``starts_at`` is the planned hour ("08:00"; empty: the usual one of the half-day); ``join_code`` the secret in the

@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from thidua.models.checklist import DRAFT, Checklist
 from thidua.models.checklist_session import ChecklistSession
+from thidua.models.criterion_round import CriterionRound
 from thidua.models.journal import JournalEntry
+from thidua.models.meeting import Attendance
 from thidua.models.plan import PlanUnit, Team, TeamMember, team_label
 from thidua.rules import lifecycle
+from thidua.rules.blind import OPEN_BOOK, BlindRound, blind_round
 from thidua.rules.sheet import Sheet
 
 # A published checklist never changes, so its tree is built once per database.
@@ -58,6 +61,31 @@ def session_with_part(
 def part_label(role: str | None, place: int | None) -> str:
     """The short name that goes with ``session_with_part``: "Thư ký", "TV 2"."""
     return team_label(role, place or 0) if role else ""
+
+
+def blind_round_of(session: Session, checklist_session: ChecklistSession) -> BlindRound:
+    """Whom the session's blind first round awaits and what was revealed; asks nothing when there is no such round."""
+    if not checklist_session.blind_first_round or checklist_session.state != lifecycle.OPEN:
+        return OPEN_BOOK
+    asked = {"id": checklist_session.id, "plan_unit_id": checklist_session.plan_unit_id}
+    return blind_round(
+        True, checklist_session.state, session.scalars(_AWAITED, asked), session.scalars(_REVEALED, asked)
+    )
+
+
+_ABSENT = select(Attendance.account_id).where(
+    Attendance.checklist_session_id == bindparam("id"),
+    Attendance.presence == "absent",
+    Attendance.account_id.is_not(None),
+)
+_AWAITED = (
+    select(TeamMember.account_id)
+    .join(PlanUnit, PlanUnit.team_id == TeamMember.team_id)
+    .where(PlanUnit.id == bindparam("plan_unit_id"), TeamMember.role != "head", TeamMember.account_id.not_in(_ABSENT))
+)
+_REVEALED = select(CriterionRound.criterion_id).where(
+    CriterionRound.checklist_session_id == bindparam("id"), CriterionRound.revealed_at.is_not(None)
+)
 
 
 def planned_sessions(
