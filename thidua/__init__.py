@@ -17,6 +17,7 @@ from thidua.headers import init_headers
 from thidua.hx import init_hx
 from thidua.identity import init_identity
 from thidua.navigation import init_navigation
+from thidua.seen import init_seen
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -38,6 +39,7 @@ def create_app(**overrides: Any) -> Flask:
     init_database(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     init_hx(app)
+    init_seen(app)
     init_identity(app)  # before CSRF: whoever is signed out hears that first, however old the token
     csrf.init_app(app)
     init_filters(app)
@@ -56,7 +58,9 @@ def _add_rooms(app: Flask) -> None:
     from thidua.checklist_sessions.routes import checklist_sessions
     from thidua.checklists.routes import checklists
     from thidua.conclusions.routes import conclusions
+    from thidua.follow_up.routes import follow_up
     from thidua.health import health
+    from thidua.joining.routes import joining
     from thidua.plans.routes import plans
     from thidua.search.routes import search
     from thidua.today.routes import today
@@ -71,6 +75,8 @@ def _add_rooms(app: Flask) -> None:
         checklists,
         checklist_sessions,
         conclusions,
+        follow_up,
+        joining,
         search,
         verification,
         health,

@@ -1,4 +1,8 @@
-"""Who is asking: the login session behind the cookie, read with one query per request."""
+"""Who is asking: the login session behind the cookie, read with one query per request.
+
+A login by a room's number ends at the door of its room: here every address outside is refused, and in
+``permissions`` every action.
+"""
 
 from datetime import UTC, datetime
 
@@ -9,11 +13,16 @@ from sqlalchemy import bindparam, select
 from thidua.extensions import db
 from thidua.models import Account, Actor, LoginSession
 from thidua.models.account import token_hash
+from thidua.permissions import ROOM_ONLY
+from thidua.rules.errors import NotAllowed
 
-OPEN_ENDPOINTS = frozenset({"static", "accounts.login", "accounts.log_in", "health.healthz"})
+OPEN_ENDPOINTS = frozenset(
+    {"static", "accounts.login", "accounts.log_in", "health.healthz", "joining.join", "joining.enter"}
+)
 OPEN_BLUEPRINTS = frozenset({"verification"})
 PASSWORD_ENDPOINTS = frozenset({"accounts.password", "accounts.change_password", "accounts.logout"})
 SIGNED_OUT = "Phiên làm việc đã hết. Xin đăng nhập lại; những gì đã nhập vẫn còn trên máy này."
+OUT_OF_ROOM = "Máy này không còn ở trong phòng họp. Xin vào phòng lại; những gì đã nhập vẫn còn trên máy này."
 CHANGE_FIRST = "Mật khẩu này chỉ dùng một lần. Xin mở trang Đổi mật khẩu và đặt mật khẩu riêng trước."
 
 # Plain columns: this runs before every request, and what the ORM adds would be thrown away.
@@ -29,6 +38,7 @@ _PERSON = (
         _ACCOUNT.rank,
         _LOGIN.id.label("login_session_id"),
         _ACCOUNT.must_change_password,
+        _LOGIN.checklist_session_id,
         _LOGIN.expires_at,
     )
     .join_from(Account.__table__, LoginSession.__table__, _LOGIN.account_id == _ACCOUNT.id)
@@ -39,7 +49,9 @@ _PERSON = (
 def init_identity(app: Flask) -> None:
     """Find the person before each request, and send strangers to the login page."""
     app.before_request(_identify)
-    app.context_processor(lambda: {"person": current_person()})
+    app.context_processor(
+        lambda: {"person": current_person(), "login_url": way_in(), "is_room_device": _is_in_a_room()}
+    )
 
 
 def current_person() -> Actor | None:
@@ -67,11 +79,11 @@ def _identify() -> ResponseReturnValue | None:
         return None
     g.person = _person_behind(session.get("token", ""))
     if g.person:
-        return _ask_for_new_password()
+        return _ask_for_new_password() if g.person.only_session_id is None else _keep_in_room(g.person)
     if request.endpoint in OPEN_ENDPOINTS or request.blueprint in OPEN_BLUEPRINTS or not request.endpoint:
         return None
     if request.method in ("GET", "HEAD") and request.blueprint != "api" and not _is_fetched():
-        return redirect(url_for("accounts.login", next=address_asked()))
+        return redirect(way_in(next=address_asked()))
     return _signed_out()
 
 
@@ -91,11 +103,39 @@ def _is_fetched() -> bool:
 
 
 def _signed_out() -> ResponseReturnValue:
+    text = OUT_OF_ROOM if _is_in_a_room() else SIGNED_OUT
     if request.blueprint == "api":
-        return {"error": SIGNED_OUT}, 401
+        return {"error": text}, 401
     if not _is_fetched() and "text/html" in request.headers.get("Accept", ""):
-        return render_template("errors/signed_out.html", text=SIGNED_OUT), 401
-    return Response(SIGNED_OUT, 401, mimetype="text/plain")
+        return render_template("errors/signed_out.html", text=text), 401
+    return Response(text, 401, mimetype="text/plain")
+
+
+def way_in(**query: str) -> str:
+    """Where somebody signs in on this device: the door of the room it stands in, or the login page."""
+    join_code = session.get("join_code")
+    if join_code:
+        return url_for("joining.join", join_code=join_code, **query)
+    return url_for("accounts.login", **query)
+
+
+def _is_in_a_room() -> bool:
+    return bool(session.get("join_code"))
+
+
+def _keep_in_room(person: Actor) -> ResponseReturnValue | None:
+    """Addresses of other checklist sessions, and of none, are refused; what one may do inside is for the table."""
+    where = request.view_args or {}
+    if (
+        request.endpoint in OPEN_ENDPOINTS | {"accounts.logout", None}
+        or request.blueprint in OPEN_BLUEPRINTS
+        or where.get("checklist_session_id") == person.only_session_id
+        or "conclusion_id" in where  # whose session it is, only the database knows: the table refuses other ones
+    ):
+        return None
+    if request.endpoint == "today.index":
+        return redirect(url_for("checklist_sessions.score", checklist_session_id=person.only_session_id))
+    raise NotAllowed(ROOM_ONLY)
 
 
 def _ask_for_new_password() -> ResponseReturnValue | None:
@@ -114,4 +154,4 @@ def _person_behind(token: str) -> Actor | None:
     row = db.session.execute(_PERSON, {"token_hash": token_hash(token)}).one_or_none()
     if row is None or row.expires_at <= now():
         return None
-    return Actor(*row[:9])
+    return Actor(*row[:10])

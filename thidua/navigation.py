@@ -26,6 +26,8 @@ def navigation() -> list[tuple[str, str, bool]]:
     person = current_person()
     if person is None:
         return []
+    if person.only_session_id is not None:
+        return [("Buổi kiểm tra", url_for("today.index"), False)]
     return [
         (label, url_for(endpoint), request.blueprint == endpoint.split(".")[0])
         for label, endpoint, action in ROOMS

@@ -2,6 +2,9 @@
 
 A person has one global role and, towards a checklist session, perhaps a part: head, secretary or member of its team,
 or the inspected unit. What one may do in a session follows from the part, never from the global role.
+
+Who entered by a room's number is in that checklist session only, with the part alone: whatever the account may do
+elsewhere, and what stands in the minutes for good, needs the password.
 """
 
 from dataclasses import dataclass
@@ -62,12 +65,29 @@ SESSION_ACTIONS = {
     "announce_total": frozenset({HEAD, SECRETARY}),
     "see_reviews": OFFICE | TEAM | {INSPECTED},
     "review_recommendations": frozenset({HEAD, SECRETARY}),
-    "see_room": frozenset({HEAD, SECRETARY}),
-    "manage_devices": frozenset({HEAD, SECRETARY}),
+    "see_room": OFFICE | {HEAD, SECRETARY},
+    "prepare_room": OFFICE | {HEAD, SECRETARY},
+    "manage_devices": OFFICE | {HEAD, SECRETARY},
     "print_form": OFFICE | TEAM | {INSPECTED},
     "type_in": frozenset({HEAD, SECRETARY}),
 }
 ACTIONS = SITE_ACTIONS | SESSION_ACTIONS
+
+# Six digits on a slip are enough to score, not for what cannot be taken back or lets others in. Scores, remarks and the
+# conclusion stay open to everybody until the head signs; another rating stands in the minutes as the head's own word.
+NEEDS_PASSWORD = {
+    "sign_secretary": "ký biên bản",
+    "sign_unit": "ký biên bản",
+    "sign_head": "ký biên bản",
+    "freeze_minutes": "chốt biên bản",
+    "override_grade": "xếp loại khác kết quả tính",
+    "prepare_room": "làm số vào phòng",
+}
+ROOM_ONLY = (
+    "Đồng chí vào bằng số vào phòng nên chỉ dùng được buổi kiểm tra này. "
+    "Muốn xem phần khác, xin đăng nhập bằng mật khẩu."
+)
+REFUSED = "Đồng chí không có quyền làm việc này. Nếu thấy chưa đúng, xin báo Trưởng đoàn hoặc cán bộ phụ trách."
 
 ROLE_NAMES = {
     ADMINISTRATOR: "Quản trị",
@@ -87,32 +107,53 @@ class Standing:
 
     part: str = ""
     label: str = ""
+    checklist_session_id: int | None = None
 
 
 NO_STANDING = Standing()
 
 
-def standing_in(person: Actor, *, team_role: str | None, label: str, unit_id: int) -> Standing:
+def standing_in(
+    person: Actor, *, team_role: str | None, label: str, unit_id: int, checklist_session_id: int
+) -> Standing:
     """The part that follows from the team list or from being the inspected unit."""
     if team_role:
-        return Standing(team_role, label)
+        return Standing(team_role, label, checklist_session_id)
     if person.role == UNIT and person.unit_id == unit_id:
-        return Standing(INSPECTED, "Đơn vị")
-    return NO_STANDING
+        return Standing(INSPECTED, "Đơn vị", checklist_session_id)
+    return Standing(checklist_session_id=checklist_session_id)
 
 
 def may(action: str, person: Actor | None, standing: Standing = NO_STANDING) -> bool:
     """Whether the table allows it; an unknown action is a programming error (KeyError)."""
     allowed = ACTIONS[action]
-    return person is not None and (person.role in allowed or standing.part in allowed)
+    if person is None:
+        return False
+    if person.only_session_id is None:
+        return person.role in allowed or standing.part in allowed
+    return action not in NEEDS_PASSWORD and _may_in_room(action, person, standing)
 
 
 def allow(action: str, person: Actor | None, standing: Standing = NO_STANDING) -> None:
     """Raise ``NotAllowed`` (403) unless the table allows it."""
-    if not may(action, person, standing):
-        raise NotAllowed(
-            "Đồng chí không có quyền làm việc này. Nếu thấy chưa đúng, xin báo Trưởng đoàn hoặc cán bộ phụ trách."
-        )
+    if may(action, person, standing):
+        return
+    if lacks_only_password(action, person, standing):
+        raise NotAllowed(f"Xin đăng nhập bằng mật khẩu để {NEEDS_PASSWORD[action]}.")
+    if person and person.only_session_id is not None and action in SITE_ACTIONS:
+        raise NotAllowed(ROOM_ONLY)
+    raise NotAllowed(REFUSED)
+
+
+def lacks_only_password(action: str, person: Actor | None, standing: Standing) -> bool:
+    """Whether this person, in by a room's number, might do it after signing in with the password."""
+    is_in_room = person is not None and person.only_session_id is not None
+    return is_in_room and action in NEEDS_PASSWORD and _may_in_room(action, person, standing)
+
+
+def _may_in_room(action: str, person: Actor | None, standing: Standing) -> bool:
+    is_here = person is not None and standing.checklist_session_id == person.only_session_id
+    return is_here and action in SESSION_ACTIONS and standing.part in SESSION_ACTIONS[action]
 
 
 def allowed_actions(person: Actor | None, standing: Standing) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Login and logout. An unknown name, a wrong password: the same sentence after the same time."""
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -8,9 +8,9 @@ from thidua.accounts.forms import LoginForm
 from thidua.accounts.returning import safe_return
 from thidua.config import WORKING_DAY
 from thidua.extensions import begin_writing, db
-from thidua.identity import current_person, now, require_person
+from thidua.identity import current_person, now, require_person, way_in
+from thidua.login_cookie import carry, forget_login, replace_login
 from thidua.models import Account, LoginSession
-from thidua.models.account import token_hash
 from thidua.passwords import password_matches
 from thidua.throttle import Throttle
 
@@ -19,9 +19,9 @@ LOCKED = "Tài khoản này đang bị khóa. Xin báo cán bộ phụ trách đ
 
 
 def login() -> ResponseReturnValue:
-    """The form; who is signed in already goes on."""
-    address = safe_return(request.args.get("next", ""))
-    if current_person():
+    """The form; who is signed in already goes on. In by a room's number one may still sign in, to sign minutes."""
+    address, person = safe_return(request.args.get("next", "")), current_person()
+    if person and person.only_session_id is None:
         return redirect(address)
     return render_template("accounts/login.html", form=LoginForm(next=address))
 
@@ -59,30 +59,16 @@ def logout() -> ResponseReturnValue:
     begin_writing()
     db.session.get_one(LoginSession, require_person().login_session_id).end(at=now())
     db.session.commit()
-    session.clear()
-    flash("Đã đăng xuất.", "success")
-    return redirect(url_for("accounts.login"), 303)
+    forget_login()
+    flash("Đã ra khỏi phòng." if require_person().only_session_id else "Đã đăng xuất.", "success")
+    return redirect(way_in(), 303)
 
 
 def _open_login_session(account_id: int) -> None:
-    """A new row and a new cookie; what the browser carried before counts no more.
-
-    Who signs in again on the same device keeps the CSRF token, so that a form left open can still be sent.
-    """
     opened, token = LoginSession.open(
         account_id, at=now(), lasts=WORKING_DAY, address=request.remote_addr or "", device=request.user_agent.string
     )
     begin_writing()
-    before = db.session.scalar(
-        select(LoginSession).where(LoginSession.token_hash == token_hash(session.get("token", "")))
-    )
-    if before:
-        before.end(at=now())
-    db.session.add(opened)
+    is_same_person = replace_login(opened)
     db.session.commit()
-    kept = session.get("csrf_token") if before and before.account_id == account_id else None
-    session.clear()
-    session["token"] = token
-    session.permanent = True
-    if kept:
-        session["csrf_token"] = kept
+    carry(token, is_same_person=is_same_person)

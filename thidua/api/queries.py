@@ -91,7 +91,11 @@ def checklist_sessions(person: Actor, state: str) -> list[Plain]:
     return [
         _session_line(one)
         for one, role in db.session.execute(statement)
-        if may("see_session", person, standing_in(person, team_role=role, label="", unit_id=one.unit_id))
+        if may(
+            "see_session",
+            person,
+            standing_in(person, team_role=role, label="", unit_id=one.unit_id, checklist_session_id=one.id),
+        )
     ]
 
 

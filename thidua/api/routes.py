@@ -89,7 +89,10 @@ def _find(checklist_session_id: int) -> _Found:
     person = require_person()
     row = db.session.execute(session_with_part(checklist_session_id, person.id)).one_or_none() or abort(404)
     found, role, place = row
-    standing = standing_in(person, team_role=role, label=part_label(role, place), unit_id=found.unit_id)
+    label = part_label(role, place)
+    standing = standing_in(
+        person, team_role=role, label=label, unit_id=found.unit_id, checklist_session_id=checklist_session_id
+    )
     allow("see_session", person, standing)
     return _Found(found, standing)
 

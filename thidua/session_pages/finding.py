@@ -79,7 +79,13 @@ def _found(statement: Select[Any], checklist_session_id: int, person: Actor | No
         abort(404)
     checklist_session, role, place, unit_name, number, symbol, number_line = row
     label = part_label(role, place)
-    standing = standing_in(person, team_role=role, label=label, unit_id=checklist_session.unit_id)
+    standing = standing_in(
+        person,
+        team_role=role,
+        label=label,
+        unit_id=checklist_session.unit_id,
+        checklist_session_id=checklist_session_id,
+    )
     return Found(checklist_session, standing, person, unit_name, plan_label(number, symbol, number_line))
 
 

@@ -123,7 +123,7 @@ def half_days(person: Actor) -> list[HalfDay]:
     missing = _missing_parts(conclusion_id for one, *_rest, conclusion_id in rows if one.state == lifecycle.FROZEN)
     found = []
     for one, unit, plan, on_date, half, place, role, conclusion_id in rows:
-        standing = standing_in(person, team_role=role, label="", unit_id=one.unit_id)
+        standing = standing_in(person, team_role=role, label="", unit_id=one.unit_id, checklist_session_id=one.id)
         if may("see_session", person, standing):
             found.append(
                 HalfDay(

@@ -65,7 +65,10 @@ def history(unit_id: int, person: Actor) -> list[Inspection]:
         .where(ChecklistSession.unit_id == unit_id)
         .order_by(Plan.year.desc(), PlanUnit.on_date.desc(), ChecklistSession.id.desc())
     ).all()
-    standings = {one.id: standing_in(person, team_role=role, label="", unit_id=unit_id) for one, *_rest, role in rows}
+    standings = {
+        one.id: standing_in(person, team_role=role, label="", unit_id=unit_id, checklist_session_id=one.id)
+        for one, *_rest, role in rows
+    }
     readable = {identity for identity, standing in standings.items() if may("see_session", person, standing)}
     entries = _agreed_entries(list(readable))
     return [
