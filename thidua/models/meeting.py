@@ -43,6 +43,16 @@ class Attendance(Base):
     presence: Mapped[str] = mapped_column(String(10), default="expected")
     absent_reason: Mapped[str] = mapped_column(String(300), default="")
 
+    @property
+    def is_of_the_plan(self) -> bool:
+        """Whether this is one of the team that the plan sends."""
+        return self.side == "team" and self.account_id is not None
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is written down of a person."""
+        return {name: getattr(self, name) for name in ("side", "name", "rank", "office", "part")}
+
 
 class AgendaStep(Base):
     """A step of the half-day (Kế hoạch 72/HTS, mục III.2) with its real start and end."""
@@ -92,7 +102,10 @@ class Remark(Base):
 
 
 class Exchange(Base):
-    """Something said: who asked, answered, explained or rebutted, and to which criterion it belongs."""
+    """Something said: who asked, answered, explained or rebutted, and to which criterion it belongs.
+
+    ``answers_id``: the exchange it goes on from, when whoever wrote it down said so.
+    """
 
     __tablename__ = "exchange"
 
@@ -102,8 +115,10 @@ class Exchange(Base):
     kind: Mapped[str] = mapped_column(String(20))
     speaker: Mapped[str] = mapped_column(String(160))
     attendance_id: Mapped[int | None] = mapped_column(ForeignKey("attendance.id"))
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id"))
     text: Mapped[str] = mapped_column(Text)
     by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str] = mapped_column(String(120))
     at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]

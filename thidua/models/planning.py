@@ -40,7 +40,14 @@ def _planned(plan: Plan, plan_unit: PlanUnit, checklist_id: int) -> Conclusion:
         unit_id=plan_unit.unit_id,
         checklist_id=checklist_id,
         agenda_steps=[
-            AgendaStep(position=position, title=step.title, text=step.text, actor=step.actor, optional=step.optional)
+            AgendaStep(
+                position=position,
+                title=step.title,
+                text=step.text,
+                actor=step.actor,
+                optional=step.optional,
+                planned_minutes=step.minutes,
+            )
             for position, step in enumerate(STEPS, start=1)
         ],
         attendances=expected_people(plan_unit),

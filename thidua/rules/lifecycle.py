@@ -11,6 +11,7 @@ FROZEN: Final = "frozen"
 SIGNED: Final = "signed"
 
 STATES: Final = (PLANNED, OPEN, CLOSED, FROZEN, SIGNED)
+BEFORE_MINUTES: Final = frozenset({PLANNED, OPEN, CLOSED})
 LABELS: Final = {
     PLANNED: "Chưa bắt đầu",
     OPEN: "Đang diễn ra",
@@ -62,6 +63,12 @@ def require_is_open(state: str) -> None:
         _refuse_words(state)
 
 
+def require_can_hold_total_back(state: str) -> None:
+    """The total is kept back or announced until the minutes, which tell it, are frozen."""
+    if state not in BEFORE_MINUTES:
+        raise Refused(f"{_FINISHED[state]}, trong đó đã có tổng điểm.")
+
+
 def require_can_remark(state: str) -> None:
     """Remarks, recommendations, exemplars, the unit's opinion: from the opening until the minutes freeze."""
     if state == PLANNED:
@@ -74,6 +81,25 @@ def require_can_review(state: str) -> None:
     """Last time's recommendations: prepared beforehand, answered until the minutes freeze."""
     if state not in (PLANNED, OPEN, CLOSED):
         _refuse_words(state)
+
+
+def require_can_add_evidence(state: str, side: str) -> None:
+    """The unit lays its evidence out before and during the half-day; the team adds from the opening until the minutes
+    freeze. ``side`` is "unit" or "team", whose evidence it is."""
+    if side == "unit":
+        if state not in (PLANNED, OPEN):
+            _refuse_words(state)
+        return
+    if state == PLANNED:
+        raise Refused(f"{_NOT_YET} nên chưa nhận minh chứng của Đoàn. {_WAIT}. {_KEPT}")
+    if state not in (OPEN, CLOSED):
+        _refuse_words(state)
+
+
+def require_can_withdraw_evidence(state: str, side: str) -> None:
+    """As long as the side of the person who withdraws may still add; the team also tidies up before the opening."""
+    if side == "unit" or state != PLANNED:
+        require_can_add_evidence(state, side)
 
 
 def require_can_open(state: str) -> None:
