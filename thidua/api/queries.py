@@ -20,6 +20,7 @@ from thidua.models import (
     Unit,
 )
 from thidua.permissions import may, standing_in
+from thidua.rules.blind import Hidden
 
 Plain = dict[str, Any]
 
@@ -122,26 +123,37 @@ def conclusion(checklist_session_id: int) -> Conclusion | None:
     return db.session.scalar(select(Conclusion).where(Conclusion.checklist_session_id == checklist_session_id))
 
 
-def journal(checklist_session_id: int, *, after: int) -> list[Plain]:
-    """The journal's entries in order, with their chain."""
+def journal(checklist_session_id: int, *, after: int, hidden: Hidden, reader_id: int) -> list[Plain]:
+    """The journal's entries in order, with their chain as far as it gives nothing away."""
     entries = db.session.scalars(
         select(JournalEntry)
-        .where(JournalEntry.checklist_session_id == checklist_session_id, JournalEntry.revision > after)
+        .where(
+            JournalEntry.checklist_session_id == checklist_session_id,
+            JournalEntry.revision > (0 if hidden.blind.holds else after),
+        )
         .order_by(JournalEntry.revision)
     )
-    return [
-        {
-            "revision": entry.revision,
-            "op_id": entry.op_id,
-            "kind": entry.kind,
-            "by": entry.actor_name,
-            "at": _text(entry.at),
-            "payload": entry.content,
-            "prev_hash": entry.prev_hash,
-            "hash": entry.hash,
-        }
-        for entry in entries
-    ]
+    told, is_chain_shown = [], True
+    for entry in entries:
+        is_hidden = hidden.hides_entry(entry.kind, entry.content, is_mine=entry.actor_id == reader_id)
+        prev_hash = entry.prev_hash if is_chain_shown else None
+        is_chain_shown = is_chain_shown and not is_hidden
+        told.append(
+            _journal_line(entry, is_hidden) | {"prev_hash": prev_hash, "hash": entry.hash if is_chain_shown else None}
+        )
+    return [line for line in told if line["revision"] > after]
+
+
+def _journal_line(entry: JournalEntry, is_hidden: bool) -> Plain:
+    content = entry.content
+    return {
+        "revision": entry.revision,
+        "op_id": entry.op_id,
+        "kind": entry.kind,
+        "by": entry.actor_name,
+        "at": _text(entry.at),
+        "payload": {"criterion_id": content["criterion_id"], "hidden": True} if is_hidden else content,
+    }
 
 
 def _plan_line(plan: Plan) -> Plain:

@@ -11,7 +11,7 @@ from thidua.converters import LARGEST_ID
 from thidua.extensions import db
 from thidua.identity import require_person
 from thidua.models import ChecklistSession
-from thidua.models.finders import part_label, session_with_part, sheet_of
+from thidua.models.finders import hidden_of, part_label, session_with_part, sheet_of
 from thidua.permissions import Standing, allow, may, standing_in
 from thidua.rules import lifecycle
 from thidua.rules.errors import InvalidEntry
@@ -63,7 +63,9 @@ def checklist_session(checklist_session_id: int) -> ResponseReturnValue:
     agreed = {score.criterion_id: score.entry for score in scores if score.perspective == "agreed"}
     shows_grade = open_book or opened.state in (lifecycle.FROZEN, lifecycle.SIGNED)
     return heading | {
-        "criteria": criteria_of(sheet, scores, open_book=open_book),
+        "criteria": criteria_of(
+            sheet, scores, open_book=open_book, hidden=hidden_of(db.session(), opened), reader_id=require_person().id
+        ),
         "totals": totals_of(sheet, agreed),
         **grade_of(sheet, agreed, queries.conclusion(opened.id), is_shown=shows_grade),
     }
@@ -71,11 +73,15 @@ def checklist_session(checklist_session_id: int) -> ResponseReturnValue:
 
 @api.get("/checklist-sessions/<int:checklist_session_id>/journal")
 def journal(checklist_session_id: int) -> ResponseReturnValue:
-    """The journal in order, from the revision after ``?after=``."""
+    """The journal in order, from the revision after ``?after=``.
+
+    What a blind round hides has no value, and from there on no hash: with it the value could be found by trying.
+    """
     found = _find(checklist_session_id)
     allow("see_history", require_person(), found.standing)
     after = min(request.args.get("after", 0, type=int), LARGEST_ID)
-    return queries.journal(checklist_session_id, after=max(after, 0))
+    hidden = hidden_of(db.session(), found.checklist_session)
+    return queries.journal(checklist_session_id, after=max(after, 0), hidden=hidden, reader_id=require_person().id)
 
 
 @dataclass(frozen=True, slots=True)

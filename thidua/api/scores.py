@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from thidua.models import Conclusion, Score
+from thidua.rules.blind import Hidden
 from thidua.rules.entries import Entry, entry_points
 from thidua.rules.grading import grade, override
 from thidua.rules.points import Points, api_points
@@ -14,13 +15,18 @@ from thidua.rules.sheet import Criterion, Sheet
 Plain = dict[str, Any]
 
 
-def criteria_of(sheet: Sheet, scores: Iterable[Score], *, open_book: bool) -> list[Plain]:
-    """Every criterion in order. Without ``open_book`` nobody's proposals are told, nor that there are any."""
+def criteria_of(
+    sheet: Sheet, scores: Iterable[Score], *, open_book: bool, hidden: Hidden, reader_id: int
+) -> list[Plain]:
+    """Every criterion in order. Without ``open_book`` nobody's proposals are told, nor that there are any.
+
+    Of what a blind round hides the reader gets own values only; the others' are null.
+    """
     by_criterion: dict[int, list[Score]] = defaultdict(list)
     for score in scores:
         if open_book or score.perspective != "proposed":
             by_criterion[score.criterion_id].append(score)
-    return [_criterion(leaf, by_criterion[leaf.id]) for leaf in sheet.leaves]
+    return [_criterion(leaf, by_criterion[leaf.id], hidden, reader_id) for leaf in sheet.leaves]
 
 
 def totals_of(sheet: Sheet, agreed: Mapping[int, Entry]) -> Plain:
@@ -58,7 +64,8 @@ def grade_of(sheet: Sheet, agreed: Mapping[int, Entry], conclusion: Conclusion |
     return {"grade": given.label, "grade_reasons": reasons}
 
 
-def _criterion(criterion: Criterion, scores: list[Score]) -> Plain:
+def _criterion(criterion: Criterion, scores: list[Score], hidden: Hidden, reader_id: int) -> Plain:
+    is_hidden = hidden.hides(criterion.id)
     most = criterion.maximum if criterion.maximum is not None else criterion.highest
     return {
         "id": criterion.id,
@@ -69,7 +76,11 @@ def _criterion(criterion: Criterion, scores: list[Score]) -> Plain:
         "maximum": _points(most),
         "step": api_points(criterion.step),
         "self": _only(criterion, scores, "self"),
-        "proposed": [_value(criterion, score) for score in scores if score.perspective == "proposed"],
+        "proposed": [
+            _value(criterion, score) if score.holder == reader_id or not is_hidden else _proposed_only(score)
+            for score in scores
+            if score.perspective == "proposed"
+        ],
         "agreed": _only(criterion, scores, "agreed"),
         "version": max((score.version for score in scores), default=0),
     }
@@ -92,6 +103,12 @@ def _value(criterion: Criterion, score: Score) -> Plain:
         "reason": score.reason,
         "version": score.version,
     }
+
+
+def _proposed_only(score: Score) -> Plain:
+    """That somebody has proposed, in the same shape."""
+    nothing: Plain = dict.fromkeys(("points", "level", "count", "not_applicable", "text", "reason"))
+    return {"by": score.by_name, "label": score.by_label, "hidden": True, "version": score.version} | nothing
 
 
 def _points(points: Points | None) -> str | None:

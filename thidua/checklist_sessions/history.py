@@ -7,14 +7,15 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from thidua.checklist_sessions.journal_words import Told, told
+from thidua.checklist_sessions.journal_words import Criteria, Told, told, told_blind
 from thidua.checklist_sessions.meeting_page import show_page
 from thidua.checklist_sessions.remark_forms import criterion_choices
 from thidua.checklist_sessions.routes import checklist_sessions
 from thidua.extensions import db
 from thidua.models import JournalEntry
-from thidua.models.finders import sheet_of
+from thidua.models.finders import hidden_of, sheet_of
 from thidua.models.journal import chain_damages
+from thidua.rules.blind import Hidden
 from thidua.session_pages.finding import find
 
 PAGE = 50
@@ -51,8 +52,9 @@ def history(checklist_session_id: int) -> ResponseReturnValue:
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     criteria = {leaf.id: leaf for leaf in sheet.leaves}
+    hidden = hidden_of(db.session(), checklist_session)
     lines = [
-        Line(entry.revision, entry.at, entry.actor_name, told(entry.kind, entry.content, criteria))
+        Line(entry.revision, entry.at, entry.actor_name, _told(entry, criteria, hidden, found.person.id))
         for entry in chosen[(page - 1) * PAGE : page * PAGE]
     ]
     return show_page(
@@ -69,5 +71,13 @@ def history(checklist_session_id: int) -> ResponseReturnValue:
     )
 
 
+def _told(entry: JournalEntry, criteria: Criteria, hidden: Hidden, reader_id: int) -> Told:
+    content = entry.content
+    if hidden.hides_entry(entry.kind, content, is_mine=entry.actor_id == reader_id):
+        return told_blind(content, criteria)
+    return told(entry.kind, content, criteria)
+
+
 def _is_about(entry: JournalEntry, criterion_id: int) -> bool:
-    return entry.content.get("criterion_id") == criterion_id
+    content = entry.content
+    return content.get("criterion_id") == criterion_id or criterion_id in content.get("criteria", ())

@@ -7,6 +7,7 @@ from typing import Any
 from thidua.checklist_sessions.view import display_of
 from thidua.models.meeting import EXCHANGE_KINDS, PRESENCE, REMARK_KINDS, SIDES
 from thidua.models.minutes import SIGNING_PARTS
+from thidua.models.recommendation_review import REVIEW_ANSWERS
 from thidua.models.score import plain_entry
 from thidua.rules.sheet import Criterion
 
@@ -31,6 +32,11 @@ def told(kind: str, content: Content, criteria: Criteria) -> Told:
         return _score(kind, content, criteria)
     teller = TELLERS.get(kind)
     return teller(content, criteria) if teller else Told(kind)
+
+
+def told_blind(content: Content, criteria: Criteria) -> Told:
+    """The same of a proposal whose value and reason a blind round hides."""
+    return Told(f"Đề xuất {criterion_name(criteria, content.get('criterion_id'))} (đang chấm kín)")
 
 
 PLAIN = {
@@ -115,6 +121,17 @@ def _exchange_withdrawn(content: Content, _criteria: Criteria) -> Told:
     return Told("Rút một trao đổi", content.get("text", ""))
 
 
+def _reviewed(content: Content, _criteria: Criteria) -> Told:
+    answer = REVIEW_ANSWERS.get(content["answer"], content["answer"]).lower()
+    note = f" ({content['note']})" if content.get("note") else ""
+    return Told(f"Kiến nghị lần trước: {answer}", f"{content.get('text', '')}{note}")
+
+
+def _revealed(content: Content, criteria: Criteria) -> Told:
+    names = [criterion_name(criteria, criterion_id) for criterion_id in content["criteria"]]
+    return Told("Mở đề xuất đang chấm kín", ", ".join(names))
+
+
 def _shown(content: Content, criteria: Criteria) -> Told:
     return Told(f"Đưa {criterion_name(criteria, content['criterion_id'])} lên màn chiếu")
 
@@ -147,6 +164,8 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "exchange.added": _exchange,
     "exchange.withdrawn": _exchange_withdrawn,
     "criterion.shown": _shown,
+    "round.revealed": _revealed,
+    "review.answered": _reviewed,
     "conclusion.written": _conclusion,
     "grade.overridden": _grade,
     "minutes.signed": _signed,

@@ -99,4 +99,4 @@ def _screen_audience(found: Found) -> str:
     return PROJECTOR if request.args.get("screen") == "projector" else audience_of(found.standing.part)
 
 
-from thidua.checklist_sessions import exchanges, history, index, meeting, opening, remarks  # noqa: E402, F401
+from thidua.checklist_sessions import exchanges, history, index, meeting, opening, remarks, revealing  # noqa: E402, F401

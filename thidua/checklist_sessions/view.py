@@ -26,11 +26,12 @@ class Value:
     by: str
     at_words: str
     version: int
+    scribe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A member's proposal; amber when it ``differs`` from the others. Without ``display`` it is hidden (blind round)."""
+    """A member's proposal; amber when it ``differs`` from the others. No ``display``: hidden by a blind round."""
 
     holder: int
     label: str

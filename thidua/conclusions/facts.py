@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark, Score
-from thidua.models.finders import sheet_of
+from thidua.models.finders import hidden_of, sheet_of
+from thidua.models.follow_up import Reviewable, reviewables
 from thidua.models.score import NOBODY
 from thidua.rules import minutes_facts as facts
 from thidua.rules.agreement import differing
@@ -58,15 +59,17 @@ def half_day(
         .execution_options(populate_existing=True)
     ).one()
     sheet = sheet_of(session, checklist_session.checklist_id)
+    hidden = hidden_of(session, checklist_session)
     scores = {
         (score.criterion_id, score.perspective, score.holder): score
         for score in checklist_session.scores
-        if open_book or score.perspective != "proposed"
+        if score.perspective != "proposed" or (open_book and not hidden.hides(score.criterion_id))
     }
     agreed, own = _entries(scores, "agreed"), _entries(scores, "self")
     totals, own_totals = compute_totals(sheet, agreed), compute_totals(sheet, own)
     rated = rating(sheet, agreed, totals, conclusion)
     said = _facts(checklist_session, sheet, scores, totals, own_totals, rated, conclusion, code, issued_at)
+    said = replace(said, reviews=tuple(_reviewed(one) for one in reviewables(session, checklist_session)))
     return HalfDay(conclusion, checklist_session, sheet, totals, own_totals, rated, said)
 
 
@@ -200,6 +203,17 @@ def _said(exchange: Exchange, numbers: Mapping[int, str]) -> facts.Said:
 
 def _recommended(remark: Remark) -> facts.Recommended:
     return facts.Recommended(remark.text, remark.owner, remark.due_on, anchor=f"remark-{remark.id}")
+
+
+def _reviewed(one: Reviewable) -> facts.Reviewed:
+    return facts.Reviewed(
+        text=one.text,
+        minutes=one.minutes,
+        inspected_on=one.inspected_on,
+        answer=one.here.answer if one.here else "",  # type: ignore[arg-type]  # the column holds only these words
+        note=one.here.note if one.here else "",
+        anchor=f"recommendation-{one.id}",
+    )
 
 
 def _remarks(remarks: list[Remark]) -> Any:

@@ -1,5 +1,6 @@
 """Finding rows that several rooms need; each function names all it loads."""
 
+from collections import defaultdict
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Select, and_, bindparam, func, select
@@ -12,8 +13,9 @@ from thidua.models.criterion_round import CriterionRound
 from thidua.models.journal import JournalEntry
 from thidua.models.meeting import Attendance
 from thidua.models.plan import PlanUnit, Team, TeamMember, team_label
+from thidua.models.score import Score
 from thidua.rules import lifecycle
-from thidua.rules.blind import OPEN_BOOK, BlindRound, blind_round
+from thidua.rules.blind import OPEN_BOOK, BlindRound, Hidden, blind_round
 from thidua.rules.sheet import Sheet
 
 # A published checklist never changes, so its tree is built once per database.
@@ -73,6 +75,20 @@ def blind_round_of(session: Session, checklist_session: ChecklistSession) -> Bli
     )
 
 
+def hidden_of(session: Session, checklist_session: ChecklistSession) -> Hidden:
+    """What the session's blind first round hides now, for pages that tell of many criteria."""
+    blind = blind_round_of(session, checklist_session)
+    if not blind.holds:
+        return Hidden()
+    proposed: dict[int, set[int]] = defaultdict(set)
+    for criterion_id, holder in session.execute(_PROPOSED, {"id": checklist_session.id}):
+        proposed[criterion_id].add(holder)
+    return Hidden(blind, proposed)
+
+
+_PROPOSED = select(Score.criterion_id, Score.holder).where(
+    Score.checklist_session_id == bindparam("id"), Score.perspective == "proposed"
+)
 _ABSENT = select(Attendance.account_id).where(
     Attendance.checklist_session_id == bindparam("id"),
     Attendance.presence == "absent",

@@ -5,8 +5,9 @@ them has proposed for it, or the head of team reveals it. The rule looks at the 
 proposal back, or comes in late, is awaited again, unless the criterion was revealed.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from thidua.rules import lifecycle
 
@@ -25,6 +26,22 @@ class BlindRound:
 
 
 OPEN_BOOK = BlindRound()
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The round together with who has proposed for which criterion: what it hides now."""
+
+    blind: BlindRound = OPEN_BOOK
+    proposed: Mapping[int, Collection[int]] = field(default_factory=dict)
+
+    def hides(self, criterion_id: int | None) -> bool:
+        """Whether proposals for this criterion, standing or taken back, are hidden from everybody else."""
+        return criterion_id is not None and self.blind.hides(criterion_id, self.proposed.get(criterion_id, ()))
+
+    def hides_entry(self, kind: str, content: Mapping[str, Any], *, is_mine: bool) -> bool:
+        """Whether a journal entry says a value that its reader, who ``is_mine`` or not made it, must not know yet."""
+        return not is_mine and kind.endswith(".proposed") and self.hides(content.get("criterion_id"))
 
 
 def blind_round(is_set: bool, state: str, awaited: Iterable[int], revealed: Iterable[int]) -> BlindRound:
