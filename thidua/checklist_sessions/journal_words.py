@@ -66,6 +66,11 @@ def criterion_name(criteria: Criteria, criterion_id: int | None) -> str:
 def _score(kind: str, content: Content, criteria: Criteria) -> Told:
     criterion_id = content.get("criterion_id")
     criterion = criteria.get(criterion_id) if criterion_id is not None else None
+    if content.get("cleared"):
+        words = "Bỏ điểm" if kind.startswith("score.") else "Muốn bỏ điểm"
+        perspective = SCORES[f"score.{kind.partition('.')[2]}"].lower()
+        about = criterion_name(criteria, criterion_id)
+        return Told(f"{words} {perspective} {about}{_circumstances(content)}")
     entry = plain_entry(content)
     value = display_of(criterion, entry) if criterion else ""
     if entry.not_applicable:
@@ -75,7 +80,21 @@ def _score(kind: str, content: Content, criteria: Criteria) -> Told:
     elif value:
         value = f"{value} điểm"
     what = " · ".join(part for part in (criterion_name(criteria, criterion_id), value) if part)
-    return Told(f"{SCORES.get(kind, kind)} {what}", content.get("reason") or entry.text)
+    return Told(f"{SCORES.get(kind, kind)} {what}{_circumstances(content)}", content.get("reason") or entry.text)
+
+
+def _circumstances(content: Content) -> str:
+    """ " (nhập hộ Trần Thị Hòa; khôi phục từ bước 12)", or nothing."""
+    said = []
+    if content.get("for_name"):
+        said.append(f"nhập hộ {content['for_name']}")
+    if content.get("restored_from"):
+        said.append(f"khôi phục từ bước {content['restored_from']}")
+    if content.get("batch"):
+        said.append("lấy điểm chung")
+    if content.get("undoes"):
+        said.append("hoàn tác lấy điểm chung")
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _attendance_expected(content: Content, _criteria: Criteria) -> Told:

@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from thidua.models import Attendance, ChecklistSession, PlanUnit, Score, TeamMember
+from thidua.models import Attendance, ChecklistSession, JournalEntry, PlanUnit, Score, TeamMember
 from thidua.models.plan import team_label
+from thidua.models.session_verbs.scoring import Clearing, told_holder
 from thidua.rules.entries import Entry
 
 
@@ -65,6 +66,26 @@ def standings_of(session: Session, checklist_session_id: int) -> dict[int, dict[
     for criterion_id, perspective, holder, *value in session.execute(_STANDINGS, {"id": checklist_session_id}):
         found[criterion_id][perspective, holder] = Entry(*value)
     return found
+
+
+def last_clearing(
+    session: Session, checklist_session_id: int, criterion_id: int, perspective: str, holder: int
+) -> Clearing | None:
+    """When a score that no longer stands was put back to "not scored"; read from the journal."""
+    entries = session.scalars(
+        select(JournalEntry)
+        .where(
+            JournalEntry.checklist_session_id == checklist_session_id,
+            JournalEntry.kind == f"score.{perspective}",
+            JournalEntry.payload.contains('"cleared":true'),
+        )
+        .order_by(JournalEntry.revision.desc())
+    )
+    for entry in entries:
+        said = entry.content
+        if (said["criterion_id"], told_holder(perspective, entry.actor_id, said)) == (criterion_id, holder):
+            return Clearing(entry.revision, entry.actor_name, entry.at)
+    return None
 
 
 def session_scores(session: Session, checklist_session_id: int) -> dict[int, list[Score]]:

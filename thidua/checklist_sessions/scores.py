@@ -1,6 +1,7 @@
 """POST of one score: find, allow, validate, one verb, commit; the same partial for me and every other screen."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,9 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from thidua.checklist_sessions.frames import score_frames
-from thidua.checklist_sessions.queries import load_scores_of_criterion, standings_of, team_of
-from thidua.checklist_sessions.view import display_of, token_of, value_of
+from thidua.checklist_sessions.queries import last_clearing, load_scores_of_criterion, standings_of, team_of
+from thidua.checklist_sessions.scribing import holder_meant
+from thidua.checklist_sessions.view import Value, display_of, token_of, value_of
 from thidua.committing import commit_change
 from thidua.extensions import db, wait_until_on_disk
 from thidua.identity import now
@@ -17,29 +19,33 @@ from thidua.models import JournalEntry, Score
 from thidua.models.finders import operation, sheet_of
 from thidua.models.journal import payload_text
 from thidua.models.score import PERSPECTIVES
-from thidua.models.session_verbs.scoring import score_payload
+from thidua.models.session_verbs.scoring import Clearing, Holder, holder_of, score_payload
 from thidua.rules.entries import Entry, check_entry
 from thidua.rules.errors import Conflict, InvalidEntry, NotAllowed, Refusal
 from thidua.rules.sheet import Criterion, Sheet
 from thidua.rules.vietnamese import clean_text
+from thidua.rules.words import clock
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found, find_for_change
 
 ACTIONS = {"self": "score_self", "proposed": "propose", "agreed": "settle"}
-FIELDS = ("perspective", "points", "level", "count", "not_applicable", "text", "reason", "op_id", "base_version")
+VALUES = ("points", "level", "count", "not_applicable", "text")
+FIELDS = ("perspective", *VALUES, "cleared", "reason", "op_id", "base_version", "for")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 LONGEST_REASON = 2000
+NOT_SCORED = "chưa chấm"
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreForm:
-    """One score as it was sent, cleaned."""
+    """One score as it was sent, cleaned. ``entry`` None: back to "not scored"; ``held_by``: whose, if not mine."""
 
     perspective: str
-    entry: Entry
+    entry: Entry | None
     reason: str
     op_id: str
     base_version: int
+    held_by: Holder | None
 
 
 def post_score(checklist_session_id: int, criterion_id: int) -> ResponseReturnValue:
@@ -49,9 +55,11 @@ def post_score(checklist_session_id: int, criterion_id: int) -> ResponseReturnVa
     criterion = leaf_or_404(sheet, criterion_id)
     perspective = request.form.get("perspective", "")
     found.allow("see_session")
-    found.allow(ACTIONS.get(perspective, "see_session"))
     try:
-        form = read_form(criterion)
+        held_by = holder_meant(found, perspective, request.form.get("for", ""))
+        if held_by is None:
+            found.allow(ACTIONS.get(perspective, "see_session"))
+        form = read_form(criterion, held_by)
         repeated = _repeated(found, form, criterion)
         entry = repeated or _score(found, form, criterion)
         return _answer(found, sheet, criterion, form, entry, is_new=repeated is None)
@@ -71,7 +79,7 @@ def leaf_or_404(sheet: Sheet, criterion_id: int) -> Criterion:
         abort(404)
 
 
-def read_form(criterion: Criterion) -> ScoreForm:
+def read_form(criterion: Criterion, held_by: Holder | None = None) -> ScoreForm:
     """The posted form; raises ``InvalidEntry`` that names the field."""
     sent = {name: request.form.getlist(name) for name in FIELDS}
     twice = [name for name, values in sent.items() if len(values) > 1]
@@ -86,7 +94,15 @@ def read_form(criterion: Criterion) -> ScoreForm:
     reason = clean_text(given.get("reason", ""))
     if len(reason) > LONGEST_REASON:
         raise InvalidEntry(f"Lý do dài quá {LONGEST_REASON} chữ. Xin viết ngắn lại.", field="reason")
-    entry = check_entry(
+    entry = None if given.get("cleared") == "1" else _entry(criterion, given)
+    if entry is None and any(given.get(name) for name in VALUES):
+        raise InvalidEntry(f"Tiêu chí {criterion.number}: chỉ được chọn một: cho điểm hoặc bỏ điểm.", field="cleared")
+    version = _version(given.get("base_version", "0"))
+    return ScoreForm(given["perspective"], entry, reason, op_id, version, held_by)
+
+
+def _entry(criterion: Criterion, given: Mapping[str, str]) -> Entry:
+    return check_entry(
         criterion,
         points=given.get("points"),
         level=given.get("level"),
@@ -94,7 +110,6 @@ def read_form(criterion: Criterion) -> ScoreForm:
         not_applicable=given.get("not_applicable") == "1",
         text=clean_text(given.get("text", "")),
     )
-    return ScoreForm(given["perspective"], entry, reason, op_id, _version(given.get("base_version", "0")))
 
 
 def _version(typed: str) -> int:
@@ -111,14 +126,20 @@ def _repeated(found: Found, form: ScoreForm, criterion: Criterion) -> JournalEnt
     same = (
         entry.checklist_session_id == found.checklist_session.id
         and entry.actor_id == found.person.id
-        and entry.payload == payload_text(score_payload(criterion.id, form.entry, form.reason))
+        and entry.payload == payload_text(score_payload(criterion.id, form.entry, form.reason, form.held_by))
     )
     if same and entry.kind == f"score.{form.perspective}":
         wait_until_on_disk()
         return entry
     if same and entry.kind == f"conflict.{form.perspective}":
         load_scores_of_criterion(db.session(), found.checklist_session, criterion.id)
-        raise found.checklist_session.conflict_on(criterion, form.perspective, by=found.person)
+        raise found.checklist_session.conflict_on(
+            criterion,
+            form.perspective,
+            by=found.person,
+            held_by=form.held_by,
+            cleared=_clearing(found, form, criterion),
+        )
     raise Refusal("Mã thao tác này đã dùng cho một điểm khác. Xin chấm lại tiêu chí này.", field="op_id")
 
 
@@ -126,17 +147,29 @@ def _score(found: Found, form: ScoreForm, criterion: Criterion) -> JournalEntry:
     checklist_session = found.checklist_session
     load_scores_of_criterion(db.session(), checklist_session, criterion.id)
     common: dict[str, Any] = {
-        "reason": form.reason,
         "base_version": form.base_version,
+        "held_by": form.held_by,
+        "cleared": _clearing(found, form, criterion),
         "by": found.person,
         "at": now(),
         "op_id": form.op_id,
     }
+    if form.entry is None:
+        return checklist_session.clear_score(criterion, form.perspective, **common)
+    common["reason"] = form.reason
     if form.perspective == "self":
         return checklist_session.score_self(criterion, form.entry, **common)
     if form.perspective == "proposed":
         return checklist_session.propose(criterion, form.entry, label=found.standing.label, **common)
     return checklist_session.settle(criterion, form.entry, **common)
+
+
+def _clearing(found: Found, form: ScoreForm, criterion: Criterion) -> Clearing | None:
+    """Asked for only when the screen had seen a score that no longer stands."""
+    holder = holder_of(form.perspective, found.person, form.held_by)
+    if not form.base_version or found.checklist_session.score_of(criterion.id, form.perspective, holder):
+        return None
+    return last_clearing(db.session(), found.checklist_session.id, criterion.id, form.perspective, holder)
 
 
 def _answer(
@@ -162,22 +195,37 @@ def _answer(
 
 
 def _conflict(conflict: Conflict, found: Found, criterion: Criterion, form: ScoreForm) -> ResponseReturnValue:
-    theirs = value_of(criterion, conflict.theirs) if isinstance(conflict.theirs, Score) else None
+    theirs = theirs_of(criterion, conflict.theirs)
     if operation(db.session(), form.op_id) is None:
         commit_change(
             found.checklist_session.note_conflict(
-                criterion, form.perspective, form.entry, reason=form.reason, by=found.person, at=now(), op_id=form.op_id
+                criterion,
+                form.perspective,
+                form.entry,
+                reason=form.reason,
+                held_by=form.held_by,
+                by=found.person,
+                at=now(),
+                op_id=form.op_id,
             )
         )
     db.session.rollback()
     mine = {
-        "display": display_of(criterion, form.entry),
-        "value": token_of(criterion, form.entry),
+        "display": display_of(criterion, form.entry) if form.entry else NOT_SCORED,
+        "value": token_of(criterion, form.entry) if form.entry else "",
         "reason": form.reason,
+        "for_name": form.held_by.name if form.held_by else "",
     }
     return render_template(
         "checklist_sessions/_conflict.html", card=criterion, perspective=form.perspective, mine=mine, theirs=theirs
     ), 409
+
+
+def theirs_of(criterion: Criterion, theirs: object) -> Value | None:
+    """The other side of a conflict as shown: a standing score, or that somebody took it back."""
+    if isinstance(theirs, Clearing):
+        return Value(NOT_SCORED, "", "", theirs.by_name, clock(theirs.at), theirs.version)
+    return value_of(criterion, theirs) if isinstance(theirs, Score) else None
 
 
 def _refused(refusal: Refusal, criterion: Criterion, perspective: str) -> ResponseReturnValue:

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session, selectinload
 from thidua.models import ChecklistSession, Conclusion, JournalEntry, Remark
 from thidua.models.journal import chain_damages
 from thidua.models.minutes import SIGNING_PARTS
-from thidua.models.score import NOBODY
+from thidua.models.session_verbs.scoring import told_holder
 from thidua.rules import lifecycle
 
 Told = list[tuple[JournalEntry, dict[str, Any]]]
 """The entries of one session in order, each with what it says."""
+
+MARKS = frozenset({"for_id", "for_name", "restored_from", "batch"})  # what a score's entry says besides its value
 
 LEADS_TO = {
     "opened": lifecycle.OPEN,
@@ -26,7 +28,11 @@ LEADS_TO = {
 
 def session_damages(session: Session) -> Iterator[str]:
     """A sentence for each damage."""
-    loaded = (selectinload(ChecklistSession.scores), selectinload(ChecklistSession.remarks))
+    loaded = (
+        selectinload(ChecklistSession.scores),
+        selectinload(ChecklistSession.remarks),
+        selectinload(ChecklistSession.recommendation_reviews),
+    )
     for room in session.scalars(select(ChecklistSession).options(*loaded).order_by(ChecklistSession.id)):
         told = journal_of(session, room.id)
         conclusion = session.scalar(select(Conclusion).where(Conclusion.checklist_session_id == room.id))
@@ -35,6 +41,7 @@ def session_damages(session: Session) -> Iterator[str]:
             *_state(room, told),
             *_scores(room, told),
             *_remarks(room.remarks, told),
+            *_reviews(room, told),
             *_conclusion(conclusion, told),
         ):
             yield f"Buổi kiểm tra {room.id}: {damage}."
@@ -68,15 +75,25 @@ def _state(room: ChecklistSession, told: Told) -> Iterator[str]:
 
 
 def _scores(room: ChecklistSession, told: Told) -> Iterator[str]:
-    """A score is the last that the journal has of it, and none that the journal has is gone."""
+    """A score is the last that the journal has of it, by and for the same people; none is gone, but those cleared."""
     expected: dict[tuple[Any, ...], Any] = {}
     for entry, content in told:
         family, _, perspective = entry.kind.partition(".")
         if family == "score":
-            holder = entry.actor_id if perspective == "proposed" else NOBODY
-            expected[content.get("criterion_id", 0), perspective, holder] = (entry.revision, content)
+            key = (content.get("criterion_id", 0), perspective, told_holder(perspective, entry.actor_id, content))
+            if content.get("cleared"):
+                expected.pop(key, None)
+            else:
+                said = {name: value for name, value in content.items() if name not in MARKS}
+                scribe = entry.actor_name if "for_name" in content else ""
+                expected[key] = (entry.revision, said, content.get("for_name") or entry.actor_name, scribe)
     standing = {
-        (one.criterion_id, one.perspective, one.holder): (one.version, {"criterion_id": one.criterion_id, **one.value})
+        (one.criterion_id, one.perspective, one.holder): (
+            one.version,
+            {"criterion_id": one.criterion_id, **one.value},
+            one.by_name,
+            one.scribe_name,
+        )
         for one in room.scores
     }
     differing = {key[0] for key in expected.keys() | standing.keys() if expected.get(key) != standing.get(key)}
@@ -101,6 +118,20 @@ def _remarks(remarks: Sequence[Remark], told: Told) -> Iterator[str]:
             yield f"ghi nhận {one.id} không khớp với nhật ký"
     if len(remarks) != sum(entry.kind == "remark.added" for entry, _ in told):
         yield f"có {len(remarks)} ghi nhận, nhật ký ghi số khác"
+
+
+def _reviews(room: ChecklistSession, told: Told) -> Iterator[str]:
+    """The answer to an earlier recommendation is the last that the journal has of it."""
+    expected = {
+        content.get("remark_id"): (entry.revision, content.get("answer"), content.get("note"), entry.actor_name)
+        for entry, content in told
+        if entry.kind == "review.answered"
+    }
+    standing = {
+        one.remark_id: (one.version, one.answer, one.note, one.by_name) for one in room.recommendation_reviews
+    }
+    for remark_id in sorted(key for key in expected.keys() | standing if expected.get(key) != standing.get(key)):
+        yield f"câu trả lời cho kiến nghị {remark_id} không khớp với nhật ký"
 
 
 def _conclusion(conclusion: Conclusion | None, told: Told) -> Iterator[str]:

@@ -18,15 +18,17 @@ from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
 from thidua.models.plan import Plan, PlanUnit
 from thidua.models.recommendation_review import RecommendationReview
 from thidua.models.score import Score
+from thidua.models.session_verbs.evidence import Exhibiting
+from thidua.models.session_verbs.joining import Joining
 from thidua.models.session_verbs.meeting import Meeting
+from thidua.models.session_verbs.restoring import Restoring
 from thidua.models.session_verbs.revealing import Revealing
 from thidua.models.session_verbs.reviewing import Reviewing
-from thidua.models.session_verbs.scoring import Scoring
 from thidua.models.unit import Unit
 from thidua.rules import lifecycle
 
 
-class ChecklistSession(Scoring, Meeting, Reviewing, Revealing, Base):
+class ChecklistSession(Restoring, Meeting, Reviewing, Revealing, Exhibiting, Joining, Base):
     """One unit's half-day. ``revision`` counts its changes; ``head_hash`` is the hash of the last journal entry.
 
     ``starts_at`` is the planned hour ("08:00"; empty: the usual one of the half-day); ``join_code`` the secret in the
