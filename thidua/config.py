@@ -47,7 +47,9 @@ def settings(folder: Path) -> dict[str, object]:
         "PERMANENT_SESSION_LIFETIME": WORKING_DAY,
         # A half-day is longer than the one hour Flask-WTF allows by default: a form must not expire in the room.
         "WTF_CSRF_TIME_LIMIT": None,
-        "MAX_CONTENT_LENGTH": 30 * MEGABYTE,
+        "MAX_CONTENT_LENGTH": 4 * MEGABYTE,  # where files are sent: upload_limits.py
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
+        "LIVE_SCREENS": int(os.environ.get("THIDUA_SCREENS") or 2000),
+        "LIVE_HEARTBEAT": float(os.environ.get("THIDUA_HEARTBEAT") or 15),
         "ARGON2": {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1},
     }

@@ -1,98 +1,74 @@
-"""The server is killed again and again while scores are sent: what was answered is there, once, and the chain holds."""
+"""The server is killed again and again at random moments while five people write and their screens follow.
 
-import re
-import uuid
-from collections.abc import Iterator
-from http.cookiejar import CookieJar
-from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, ProxyHandler, Request, build_opener
+THIDUA_KILLS=500 kills more often than the usual 50 (on PostgreSQL, where each database connection has to be made anew,
+10); THIDUA_SEED=… repeats a run's moments as far as threads allow.
+"""
+
+import os
+import random
+import time
+from collections.abc import Callable
 
 import pytest
 
-from tests.browser.demo_server import DemoServer
-from tests.conftest import make_app
-from tests.stores import Store
-from tests.world import PASSWORD, World
-from thidua.extensions import db
-from thidua.models import ChecklistSession, JournalEntry
-from thidua.models.journal import chain_damages
+from tests.faults.devices import Device
+from tests.faults.followers import Follower, elements
+from tests.faults.outboxes import Outbox, scores
+from tests.faults.truth import Truth
+from tests.faults.warm_server import WarmServer, wait_until
+from tests.world import World
 
 pytestmark = pytest.mark.slow
-KILLS, PATIENCE = 2, 30
+ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+KILLS = int(os.environ.get("THIDUA_KILLS") or (10 if ON_POSTGRES else 50))
+SEED = int(os.environ.get("THIDUA_SEED") or time.time())
+WRITERS = ("truong-doan", "thu-ky", "thanh-vien-1", "thanh-vien-2", "thanh-vien-3")
 
 
-@pytest.fixture
-def server(template: World, store: Store, tmp_path: Path) -> Iterator[DemoServer]:
-    """The world of the tests behind the real server."""
-    url = store.copy()
-    folder = tmp_path / "instance"
-    folder.mkdir()
-    server = DemoServer(folder, url)
-    server.start()
-    yield server
-    server.stop()
-    store.drop(url)
-
-
-def test_a_score_that_was_answered_survives_every_kill_and_one_sent_again_counts_once(
-    server: DemoServer, world: World, tmp_path: Path
+def test_what_was_acknowledged_outlives_every_kill_once_and_every_screen_catches_up(
+    new_server: Callable[..., WarmServer], world: World
 ) -> None:
-    browser = build_opener(ProxyHandler({}), HTTPCookieProcessor(CookieJar()))
-    token = sign_in(browser, server)
-    criteria = server.rows("SELECT id FROM criterion WHERE kind = 'points' AND parent_id IS NOT NULL ORDER BY id")
-    sent: list[str] = []
-    for position, criterion in enumerate(criteria[: KILLS + 2]):
-        path = f"/checklist-sessions/{world.open_id}/criteria/{criterion['id']}/scores"
-        score = {"perspective": "proposed", "points": "1", "reason": "", "base_version": "0"}
-        score["op_id"] = str(uuid.uuid4())
-        sent.append(score["op_id"])
-        assert post(browser, server, path, score, token) == score["op_id"]
-        if position < KILLS:
-            server.kill()
-            with pytest.raises(URLError):
-                post(browser, server, path, score, token)
-            server.start()  # the browser did not hear the answer, and sends the same again
-            assert post(browser, server, path, score, token) == score["op_id"]
-    entries, damages = journal(server, world.open_id, tmp_path)
-    assert [entry.op_id for entry in entries if entry.kind == "score.proposed"] == sent
-    assert damages == []
-    assert len(server.scores(world.open_id, "proposed")) == len(sent)
+    server = new_server(THIDUA_HEARTBEAT="1")
+    server.start()
+    chance = random.Random(SEED)
+    room, truth = world.open_id, Truth(server)
+    devices = {name: Device(server.address, name, patience=3.0) for name in (*WRITERS, "don-vi")}
+    screens = [Follower(device, room, truth.head(room)) for device in devices.values()]
+    settled, proposed = truth.criteria()[::2], truth.criteria()[1::2]
+    outboxes = [
+        Outbox(device, scores(room, *((settled, "agreed") if name == WRITERS[0] else (proposed, "proposed"))), 0.02)
+        for name, device in devices.items()
+        if name in WRITERS
+    ]
+    for thread in (*screens, *outboxes):
+        thread.start()
+    caught_up: list[float] = []
+    for _ in range(KILLS):
+        time.sleep(chance.uniform(0, 0.4))
+        server.kill()
+        server.start()
+        head = truth.head(room)
+        caught_up.append(wait_until(lambda head=head: all(s.cursor >= head for s in screens), "the screens"))
+        goals = [(outbox, len(outbox.acknowledged) + 1) for outbox in outboxes]
+        wait_until(lambda goals=goals: all(one.has_delivered(goal) for one, goal in goals), "a score of each")
+    for outbox in outboxes:
+        outbox.finish()
+    head = truth.head(room)
+    wait_until(lambda: all(screen.cursor == head for screen in screens), "the screens at the end")
+    for screen in screens:
+        screen.end()
 
-
-def sign_in(browser: OpenerDirector, server: DemoServer) -> str:
-    """A member's login; returns the CSRF token of the pages that follow."""
-    token = _token(browser, f"{server.address}/login")
-    post(browser, server, "/login", {"username": "thanh-vien-1", "password": PASSWORD, "csrf_token": token}, token)
-    return _token(browser, f"{server.address}/")
-
-
-def _token(browser: OpenerDirector, address: str) -> str:
-    page = browser.open(address, timeout=PATIENCE).read().decode()
-    found = re.search(r'<meta name="csrf-token" content="([^"]+)"', page)
-    assert found, page[:500]
-    return found[1]
-
-
-def post(browser: OpenerDirector, server: DemoServer, path: str, form: dict[str, str], token: str) -> str | None:
-    """Send a form; returns the operation that the server says is committed."""
-    headers = {"X-CSRFToken": token, "X-Requested-With": "outbox"}
-    request = Request(server.address + path, urlencode(form).encode(), headers)
-    with browser.open(request, timeout=PATIENCE) as response:
-        committed: str | None = response.headers.get("X-Op-Id")
-        return committed
-
-
-def journal(server: DemoServer, checklist_session_id: int, folder: Path) -> tuple[list[JournalEntry], list[str]]:
-    """The entries in order, and what is wrong with their chain."""
-    app = make_app(server.database_url, folder / "reader")
-    with app.app_context():
-        room = db.session.get_one(ChecklistSession, checklist_session_id)
-        entries = list(db.session.scalars(room.journal.select()))
-        damages = chain_damages(entries, revision=room.revision, head_hash=room.head_hash)
-        db.session.expunge_all()
-        db.session.remove()
-        db.engine.dispose()
-    app.extensions["live_hub"].close()
-    return entries, damages
+    letters = [letter for outbox in outboxes for letter in outbox.letters]
+    print(
+        f"{KILLS} kills, seed {SEED}: {len(letters)} operations, {sum(o.resent for o in outboxes)} sent again; "
+        f"screens behind a restart for {max(caught_up):.2f} s at most, usually {sorted(caught_up)[KILLS // 2]:.2f} s"
+    )
+    assert sum(outbox.resent for outbox in outboxes) > 0
+    truth.has_each_once(room, letters)
+    truth.is_sound()
+    for outbox in outboxes:
+        truth.keeps_the_order_of(room, outbox.letters)
+    for screen, device in zip(screens, devices.values(), strict=True):
+        assert screen.saw_everything_once, screen.name
+        now = elements(device.twin().ask("GET", f"/checklist-sessions/{room}/changes?last={screen.began_at}").text)
+        assert screen.shown == now, screen.name

@@ -1,0 +1,88 @@
+"""Starts the server within moments: everything is imported once, each start is a fork that then serves as always.
+
+Orders come as JSON lines on standard input, see `WarmServer`. The end of the input, or of this process, ends the
+servers too.
+"""
+
+import ctypes
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import resource
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, NoReturn
+
+import thidua
+
+PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    sys.stdout.reconfigure(encoding="utf-8")
+    for module in pkgutil.walk_packages(thidua.__path__, "thidua."):
+        if ".migrations" not in module.name and not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    gc.freeze()
+    running: set[int] = set()
+    for line in sys.stdin:
+        order = json.loads(line)
+        if "wait" in order:
+            _, status = os.waitpid(order["wait"], 0)
+            running.discard(order["wait"])
+            print("ended", os.waitstatus_to_exitcode(status), flush=True)
+            continue
+        pid = os.fork()
+        if not pid:
+            _serve(order)
+        running.add(pid)
+    for pid in running:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _serve(order: dict[str, Any]) -> NoReturn:
+    """In the child: the server with these arguments, environment, limits and account."""
+    code = 1
+    try:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        _redirect(order["log"])
+        print("started", os.getpid(), flush=True)
+        os.environ.update(order["environ"])
+        if "largest_file" in order:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"], resource.RLIM_INFINITY))
+        if "clock" in order:
+            from tests.faults.clock import follow
+
+            follow(Path(order["clock"]))
+        if order.get("account"):
+            os.setgid(order["account"])
+            os.setuid(order["account"])
+        if "sabotage" in order:
+            importlib.import_module(order["sabotage"]).begin()
+        from thidua.live import serve
+
+        code = serve.main(order["arguments"])
+    except SystemExit as leaving:
+        code = int(leaving.code or 0)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        print("over", code)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _redirect(log: str) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    complaints = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+    os.dup2(complaints, 2)
+
+
+if __name__ == "__main__":
+    main()
