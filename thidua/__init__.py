@@ -17,6 +17,7 @@ from thidua.headers import init_headers
 from thidua.hx import init_hx
 from thidua.identity import init_identity
 from thidua.navigation import init_navigation
+from thidua.upload_limits import init_upload_limits
 from thidua.seen import init_seen
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -41,6 +42,7 @@ def create_app(**overrides: Any) -> Flask:
     init_hx(app)
     init_seen(app)
     init_identity(app)  # before CSRF: whoever is signed out hears that first, however old the token
+    init_upload_limits(app)  # before CSRF, which reads the form
     csrf.init_app(app)
     init_filters(app)
     init_navigation(app)
@@ -58,6 +60,7 @@ def _add_rooms(app: Flask) -> None:
     from thidua.checklist_sessions.routes import checklist_sessions
     from thidua.checklists.routes import checklists
     from thidua.conclusions.routes import conclusions
+    from thidua.evidence.routes import evidence
     from thidua.follow_up.routes import follow_up
     from thidua.health import health
     from thidua.joining.routes import joining
@@ -75,6 +78,7 @@ def _add_rooms(app: Flask) -> None:
         checklists,
         checklist_sessions,
         conclusions,
+        evidence,
         follow_up,
         joining,
         search,

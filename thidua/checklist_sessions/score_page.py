@@ -15,6 +15,7 @@ from thidua.rules.errors import Refused
 from thidua.rules.scoring import compute_totals
 from thidua.rules.words import clock
 from thidua.session_pages.audiences import audience_of, sees_proposals
+from thidua.session_pages.card_parts import card_parts
 from thidua.session_pages.finding import Found
 from thidua.session_pages.header import room_of
 
@@ -49,6 +50,7 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
         "may_show": found.may("show_criterion") and checklist_session.state == lifecycle.OPEN,
         "shown_id": checklist_session.criterion_on_screen_id,
         "cards": cards,
+        "beside": card_parts(found, audience),
         "totals": totals_line(
             compute_totals(sheet, agreed), grade_label(sheet, agreed) if sees_proposals(audience) else ""
         ),

@@ -12,6 +12,7 @@ TABS = (
     ("score", "Chấm điểm", "", "see_session"),
     ("meeting", "Chương trình", "/meeting", "see_session"),
     ("remarks", "Ghi nhận", "/remarks", "see_session"),
+    ("evidence", "Minh chứng", "/evidence", "see_evidence"),
     ("board", "Bảng của đoàn", "/board", "see_board"),
     ("projector", "Màn chiếu", "/projector", "see_projector"),
     ("conclusion", "Kết luận", "", "see_conclusion"),

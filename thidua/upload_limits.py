@@ -1,0 +1,22 @@
+"""How long a request may be: nearly all carry a few words, two addresses take files."""
+
+from flask import Flask, request
+
+from thidua.config import MEGABYTE
+from thidua.doors.evidence import LARGEST
+
+LONGEST = {
+    "evidence.add": LARGEST + MEGABYTE,  # the words around the file
+    "verification.upload": 30 * MEGABYTE,
+}
+
+
+def init_upload_limits(app: Flask) -> None:
+    """Before CSRF protection, which reads the form: ``MAX_CONTENT_LENGTH`` holds everywhere else."""
+    app.before_request(_allow)
+
+
+def _allow() -> None:
+    longest = LONGEST.get(request.endpoint or "")
+    if longest:
+        request.max_content_length = longest
