@@ -41,6 +41,7 @@ TABLE = {
     "accounts.login": "200 | 302 302 | 302 302 302 302 302 | 302 | 302 302",
     "today.index": EVERYBODY,
     "accounts.password": EVERYBODY,
+    "waiting.index": EVERYBODY,
     "accounts.index": OFFICE,
     "accounts.show": OFFICE,
     "accounts.create": ADMINISTRATOR,
@@ -79,6 +80,7 @@ TABLE = {
     "checklist_sessions.absence": HEAD_AND_SECRETARY,
     "checklist_sessions.omission": HEAD_AND_SECRETARY,
     "checklist_sessions.closure": HEAD,
+    "follow_up.recommendations": ROOM,
     "conclusions.conclusion": ROOM,
     "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft; once frozen the unit reads it too
     "search.index": EVERYBODY,

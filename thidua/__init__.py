@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from thidua import config
+from thidua.acknowledging import init_acknowledging
 from thidua.converters import init_converters
 from thidua.errors import init_errors
 from thidua.extensions import csrf, db, init_database, migrate
@@ -42,6 +43,7 @@ def create_app(**overrides: Any) -> Flask:
     init_hx(app)
     init_seen(app)
     init_identity(app)  # before CSRF: whoever is signed out hears that first, however old the token
+    init_acknowledging(app)
     init_upload_limits(app)  # before CSRF, which reads the form
     csrf.init_app(app)
     init_filters(app)
@@ -69,6 +71,7 @@ def _add_rooms(app: Flask) -> None:
     from thidua.today.routes import today
     from thidua.units.routes import units
     from thidua.verification.routes import verification
+    from thidua.waiting.routes import waiting
 
     for room in (
         today,
@@ -83,6 +86,7 @@ def _add_rooms(app: Flask) -> None:
         joining,
         search,
         verification,
+        waiting,
         health,
         api,
     ):

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from tests.rules.half_day import FULL, SCORES
-from thidua.rules.minutes_facts import Attendee, Recommended
+from thidua.rules.minutes_facts import Attendee, Recommended, Reviewed
 from thidua.rules.minutes_gaps import missing_before_signing
 
 
@@ -69,3 +69,10 @@ def test_head_and_secretary_must_be_recorded_as_present(signs, code):
 
 def test_opinion_of_the_unit_and_conclusion_of_the_head_are_needed():
     assert [gap.code for gap in missing(unit_opinions=(" ",), conclusion="")] == ["no_unit_opinion", "no_conclusion"]
+
+
+def test_an_earlier_recommendation_nobody_answered_is_missing_and_leads_to_it():
+    unanswered = Reviewed("Hoàn thiện hồ sơ", "02/BB-HTS", date(2019, 10, 16), anchor="recommendation-7")
+    (gap,) = missing(reviews=(replace(unanswered, answer="done"), unanswered))
+    assert (gap.code, gap.anchor) == ("review_unanswered", "recommendation-7")
+    assert gap.sentence == "Kiến nghị lần trước thứ 2 chưa được trả lời: Hoàn thiện hồ sơ"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from thidua.checklist_sessions.view import display_of
@@ -10,6 +11,7 @@ from thidua.models.minutes import SIGNING_PARTS
 from thidua.models.recommendation_review import REVIEW_ANSWERS
 from thidua.models.score import plain_entry
 from thidua.rules.sheet import Criterion
+from thidua.rules.words import date_screen
 
 Content = Mapping[str, Any]
 Criteria = Mapping[int, Criterion]
@@ -170,6 +172,27 @@ def _signed(content: Content, _criteria: Criteria) -> Told:
     return Told(f"Ký biên bản: {SIGNING_PARTS[content['part']]}")
 
 
+def _room_opened(content: Content, _criteria: Criteria) -> Told:
+    return Told("Đổi địa chỉ phòng họp" if content.get("again") else "Mở phòng họp để vào bằng số")
+
+
+def _room_numbered(content: Content, _criteria: Criteria) -> Told:
+    day = date_screen(date.fromisoformat(content["day"]))
+    return Told(f"Làm số vào phòng cho ngày {day}", ", ".join(one["name"] for one in content["people"]))
+
+
+def _room_joined(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Vào phòng bằng số, trên {content['device']}")
+
+
+def _room_locked(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Máy chủ khóa số vào phòng của {content['name']}", "Đã nhập sai quá nhiều lần.")
+
+
+def _room_expelled(content: Content, _criteria: Criteria) -> Told:
+    return Told("Mời ra khỏi phòng", "; ".join(f"{one['name']}: {one['device']}" for one in content["devices"]))
+
+
 TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "attendance.expected": _attendance_expected,
     "attendance.added": _attendance_added,
@@ -188,4 +211,9 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "conclusion.written": _conclusion,
     "grade.overridden": _grade,
     "minutes.signed": _signed,
+    "room.opened": _room_opened,
+    "room.numbered": _room_numbered,
+    "room.joined": _room_joined,
+    "room.locked": _room_locked,
+    "room.expelled": _room_expelled,
 }

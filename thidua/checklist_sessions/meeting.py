@@ -16,6 +16,7 @@ from thidua.models import AgendaStep, Attendance, ChecklistSession
 from thidua.rules.errors import Refusal
 from thidua.session_pages.finding import Found, find, find_for_change
 from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
+from thidua.session_pages.reviews import panel_part, reviews_of
 
 PARTS = {"attendance": attendance_part, "agenda": agenda_part}
 
@@ -161,6 +162,9 @@ def _meeting_page(found: Found, form: PersonForm, *, status: int = 200) -> Respo
         status=status,
         form=form,
         op_id=new_operation(),
+        reviews_panel=panel_part(
+            found.checklist_session, reviews_of(db.session(), found.checklist_session), where[2]
+        ),
         attendance=attendance_part(*where),
         agenda=agenda_part(*where),
     )

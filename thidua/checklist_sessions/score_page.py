@@ -18,6 +18,7 @@ from thidua.session_pages.audiences import audience_of, sees_proposals
 from thidua.session_pages.card_parts import card_parts
 from thidua.session_pages.finding import Found
 from thidua.session_pages.header import room_of
+from thidua.session_pages.reviews import panel_part, reviews_of
 
 
 def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
         },
         "may_show": found.may("show_criterion") and checklist_session.state == lifecycle.OPEN,
         "shown_id": checklist_session.criterion_on_screen_id,
+        "reviews_panel": before_scoring(found, audience, scores, current_id),
         "cards": cards,
         "beside": card_parts(found, audience),
         "totals": totals_line(
@@ -56,6 +58,13 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
         ),
         "sections": outline_of(sheet, scores, shows_proposals=sees_proposals(audience), blind=blind),
     }
+
+
+def before_scoring(found: Found, audience: str, scores: Mapping[int, list[Score]], current_id: int | None) -> str:
+    """Last time's recommendations, unfolded for who answers them until the team has scored something."""
+    reviews = reviews_of(db.session(), found.checklist_session)
+    has_begun = any(score.perspective != "self" for each in scores.values() for score in each)
+    return panel_part(found.checklist_session, reviews, audience, is_open=not has_begun and current_id is None)
 
 
 def may_enter(found: Found) -> tuple[tuple[str, ...], str]:

@@ -104,6 +104,8 @@ def address_of(missing: Missing, checklist_session_id: int) -> str:
     here = f"/checklist-sessions/{checklist_session_id}"
     if missing.anchor.startswith("criterion-"):
         return f"{here}?criterion={missing.anchor.removeprefix('criterion-')}"
+    if missing.anchor.startswith("recommendation-"):
+        return f"{here}/recommendations#{missing.anchor}"
     if missing.anchor == "conclusion":
         return "#conclusion"
     if missing.anchor == "attendance":

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
@@ -46,9 +47,7 @@ class Reviewable:
     before: Answer | None
 
 
-def earlier_inspections(
-    checklist_session_id: int, unit_id: int, opened_at: datetime | None
-) -> Select[tuple[ChecklistSession]]:
+def earlier_inspections(checklist_session_id: int, unit_id: int, opened_at: datetime | None) -> Select[Any]:
     """The unit's inspections with frozen or signed minutes that were opened before this one, the latest first."""
     statement = (
         select(ChecklistSession)

@@ -102,6 +102,12 @@ def require_can_withdraw_evidence(state: str, side: str) -> None:
         require_can_add_evidence(state, side)
 
 
+def require_can_enter(state: str) -> None:
+    """The room is entered with numbers, before the opening too, until the minutes are signed."""
+    if state == SIGNED:
+        raise Refused("Biên bản đã ký đủ nên phòng họp đã đóng. Muốn xem lại, xin đăng nhập bằng mật khẩu.")
+
+
 def require_can_open(state: str) -> None:
     if state == OPEN:
         raise Refused("Buổi kiểm tra đang diễn ra rồi, không cần mở lại.")

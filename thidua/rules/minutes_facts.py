@@ -63,6 +63,21 @@ class Recommended:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A recommendation of an earlier inspection: `minutes` it stands in ("02/BB-HTS"), their day, the answer found.
+
+    `answer` is "done", "partly", "not" or, when nobody answered, "".
+    """
+
+    text: str
+    minutes: str
+    inspected_on: date
+    answer: Literal["", "done", "partly", "not"] = ""
+    note: str = ""
+    anchor: str = "reviews"
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreLine:
     """A line of the score table: a "group" carries the sums of its criteria, a "note" an answer in words.
 
@@ -122,6 +137,7 @@ class MinutesFacts:
     report_summary: tuple[str, ...] = ()
     documents_seen: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
+    reviews: tuple[Reviewed, ...] = ()
     exchanges: tuple[Said, ...] = ()
     strengths: tuple[str, ...] = ()
     shortcomings: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ class Missing:
 
 def missing_before_signing(facts: MinutesFacts) -> tuple[Missing, ...]:
     """Empty when nothing stands in the way. In the order of the minutes."""
-    return (*_attendance(facts), *_scores(facts), *_recommendations(facts), *_words(facts))
+    return (*_attendance(facts), *_reviews(facts), *_scores(facts), *_recommendations(facts), *_words(facts))
 
 
 def _attendance(facts: MinutesFacts) -> Iterator[Missing]:
@@ -28,6 +28,15 @@ def _attendance(facts: MinutesFacts) -> Iterator[Missing]:
         person = facts.signer(part)
         if person is None or person.presence != "present":
             yield Missing(f"{part}_not_present", f"{label} chưa được ghi nhận có mặt.", "attendance")
+
+
+def _reviews(facts: MinutesFacts) -> Iterator[Missing]:
+    for number, one in enumerate(facts.reviews, start=1):
+        if not one.answer:
+            text = one.text if len(one.text) <= 60 else one.text[:60].rsplit(" ", 1)[0] + "…"
+            yield Missing(
+                "review_unanswered", f"Kiến nghị lần trước thứ {number} chưa được trả lời: {text}", one.anchor
+            )
 
 
 def _scores(facts: MinutesFacts) -> Iterator[Missing]:

@@ -1,0 +1,1 @@
+"""Coming back to what earlier inspections of the unit recommended: done, partly, not."""
