@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from flask import current_app
 from sqlalchemy import text
 
+from thidua.acknowledging import note_entry
 from thidua.extensions import db
 from thidua.live import CHANNEL, Event, Hub, announcement
 from thidua.models import JournalEntry
@@ -21,6 +22,7 @@ def commit_change(entry: JournalEntry, frames: Frames | None = None) -> Event | 
     room, revision = entry.checklist_session_id, entry.revision
     _notify(room, revision)
     db.session.commit()
+    note_entry(entry)
     if frames is None:
         _hub().notice(room, revision)
         return None

@@ -1,292 +1,141 @@
-// Scores wait here, on this device's disk, until the server names their operation as committed. Nothing else may say "Đã lưu".
+// The outbox of one person on this device: written before it is sent, forgotten only when the server has named the
+// operation as committed. This file takes in and tells what waits; outbox-sending.js sends.
 //
-// in:  score:chosen {room, criterion, number, perspective, url, fields, baseVersion, draft, shown}   score:discard {key}
-// out: score:restore {entry}   score:saved {entry, revision, last}   score:parked {entry}   score:dropped {entry}   live:html {html}
-//      outbox:state {waiting, parked, others, reachable, loggedOut, savedAt}: saving.js puts it in words
+// in:  outbox:add {room, url, fields {name: value} or [[name, value]], files [{field, name, blob}], label, words, key, order, form, page}
+//      outbox:discard {id}   outbox:retry {id}
+// out: outbox:state {mine, waiting, parked, others [{name, count}], reachable, loggedOut, trouble, savedAt, full, blocked}
+//      outbox:stored {entry}   outbox:saved {entry, revision, last, next, here}   outbox:parked {entry}   outbox:dropped {entry}
+// A key: a later entry with the same key takes the place of one not sent yet, and answers a refused one.
+// An order: entries of one order travel strictly one after another ("agenda"); without it each travels by itself.
 (function () {
   'use strict';
 
-  const person = document.body.dataset.person;
+  const thidua = window.thidua, person = document.body.dataset.person;
   if (!person) return;
-  const COALESCE = 500, TIMEOUT = 8000, LEASE = 12000, FIRST_WAIT = 500, LONGEST_WAIT = 30000;
-  const room = (document.querySelector('[data-room]') || document.body).dataset.room || '';
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('thidua-outbox') : null;
+  const link = { reachable: true, loggedOut: false, trouble: '', savedAt: null };
+  let unstored = 0, waitingNow = 0, full = false, blocked = false;
 
-  // ---- the store: one transaction reads this person's entries, decides, writes ------------------------------------
-
-  const memory = []; // only where the browser refuses IndexedDB: then the warning before leaving is all there is
-  let lastMemoryId = 0;
-  const opened = new Promise((resolve) => {
-    try {
-      const request = indexedDB.open('thidua-outbox', 1);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore('entries', { keyPath: 'id', autoIncrement: true }).createIndex('person', 'person');
-      };
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = request.onblocked = () => resolve(null);
-    } catch (error) { resolve(null); }
-  });
-
-  async function transact(decide) {
-    const database = await opened;
-    if (!database) return transactInMemory(decide);
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction('entries', 'readwrite', { durability: 'strict' });
-      const store = transaction.objectStore('entries');
-      let result;
-      store.getAll().onsuccess = (event) => {
-        const mine = event.target.result.filter((entry) => entry.person === person);
-        const plan = decide(mine, event.target.result) || {};
-        (plan.put || []).forEach((entry) => store.put(entry));
-        (plan.remove || []).forEach((entry) => store.delete(entry.id));
-        result = plan.result;
-      };
-      transaction.oncomplete = () => resolve(result);
-      transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    });
-  }
-
-  function transactInMemory(decide) {
-    const plan = decide(memory.map((entry) => Object.assign({}, entry)), memory) || {};
-    (plan.put || []).forEach((entry) => {
-      if (!entry.id) { lastMemoryId += 1; entry.id = lastMemoryId; }
-      const place = memory.findIndex((one) => one.id === entry.id);
-      if (place < 0) memory.push(entry); else memory[place] = entry;
-    });
-    (plan.remove || []).forEach((entry) => memory.splice(memory.findIndex((one) => one.id === entry.id), 1));
-    return plan.result;
-  }
-
-  function newOperationId() { // crypto.randomUUID does not exist on plain http
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-  }
+  const mineOf = (entries) => entries.filter((entry) => entry.person === person);
+  const isWaiting = (entry) => !entry.draft && !entry.parked;
+  const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
   // ---- in -----------------------------------------------------------------------------------------------------------
 
-  const keyOf = (op) => [op.room, op.criterion, op.perspective].join('/');
-
-  function remember(op) {
-    return transact((mine) => {
-      const same = mine.filter((entry) => entry.key === keyOf(op));
-      const unsent = same.find((entry) => !entry.attempted && !entry.parked);
-      const entry = Object.assign(unsent || { op_id: newOperationId(), tries: 0, attempted: false, lease: 0 }, {
-        person, personName: document.body.dataset.personName || '', key: keyOf(op), room: op.room, criterion: op.criterion,
-        number: op.number, perspective: op.perspective, url: op.url, fields: op.fields, shown: op.shown,
-        draft: Boolean(op.draft), parked: null, due: Date.now() + COALESCE,
-        base_version: Math.max(op.baseVersion, unsent ? unsent.base_version : 0),
-      });
-      return { put: [entry], remove: same.filter((one) => one.parked) }; // a new choice answers a parked one
-    });
-  }
-
-  document.addEventListener('score:chosen', async (event) => {
+  // `op`: what outbox:add brings, or a score with its criterion; `pause` lets fast presses melt into one.
+  async function add(op, pause) {
     unstored += 1;
-    try { await remember(event.detail); } finally { unstored -= 1; }
+    let entry;
+    try {
+      entry = await thidua.store.transact((entries) => place(mineOf(entries), op, pause || 0));
+      full = false;
+    } catch (error) {
+      full = true;
+      throw error;
+    } finally { unstored -= 1; await refresh(); }
+    tell('outbox:stored', { entry });
+    tell('outbox:wake', { delay: pause || 0 });
+    if (tabs) tabs.postMessage({ changed: true });
+    return entry;
+  }
+
+  function place(mine, op, pause) {
+    const files = op.files || [];
+    const same = op.key ? mine.filter((entry) => entry.key === op.key && entry.room === op.room) : [];
+    const unsent = same.find((entry) => !entry.attempted && !entry.parked);
+    const entry = Object.assign(unsent || { op_id: thidua.store.newOperationId(), tries: 0, attempted: false, lease: 0 }, op, {
+      person, personName: document.body.dataset.personName || '', typedAt: Date.now(), parked: null, due: Date.now() + pause,
+      lane: files.length ? 'slow' : 'fast', bytes: files.reduce((sum, one) => sum + one.blob.size, 0),
+    });
+    if (!entry.key) entry.key = entry.op_id;
+    if (op.baseVersion !== undefined) entry.base_version = Math.max(op.baseVersion, (unsent && unsent.base_version) || 0);
+    delete entry.files;
+    delete entry.replaces;
+    return {
+      put: [entry], files: files.length ? { [entry.op_id]: files } : {}, result: entry,
+      remove: mine.filter((one) => one.parked && (same.includes(one) || one.id === op.replaces)), // a new choice answers a refused one
+    };
+  }
+
+  async function discard(belongs) {
+    const dropped = await thidua.store.transact((entries) => {
+      const gone = mineOf(entries).filter((entry) => belongs(entry) && !(entry.lease > Date.now() && !entry.parked));
+      return { remove: gone, result: gone };
+    });
     await refresh();
-    wake(COALESCE);
-    if (tabs) tabs.postMessage('changed');
+    dropped.forEach((entry) => tell('outbox:dropped', { entry }));
+    if (tabs) tabs.postMessage({ changed: true });
+    return dropped;
+  }
+
+  // One step back after "Bỏ": the same operation again, so that it is still applied once at most.
+  async function restore(entry, files) {
+    const again = Object.assign({}, entry, { lease: 0, due: 0 });
+    delete again.id;
+    await thidua.store.transact(() => ({ put: [again], files: files.length ? { [again.op_id]: files } : {} }));
+    await refresh();
+    tell('outbox:wake', { delay: 0 });
+  }
+
+  async function retry(id) {
+    await thidua.store.transact((entries) => {
+      const entry = mineOf(entries).find((one) => one.id === id);
+      return entry ? { put: [Object.assign(entry, { parked: null, tries: 0, lease: 0, due: 0, renewed: false })] } : {};
+    });
+    await refresh();
+    tell('outbox:wake', { delay: 0, now: true });
+  }
+
+  document.addEventListener('outbox:add', (event) => {
+    const op = Object.assign({ kind: 'form', page: location.pathname + location.search }, event.detail);
+    add(op).catch(() => undefined); // what could not be stored is told by outbox:state {full}
   });
-
-  document.addEventListener('score:discard', (event) => discard(event.detail.key));
-
-  async function discard(key) {
-    const dropped = await transact((mine) => {
-      const parked = mine.filter((entry) => entry.key === key && entry.parked);
-      return { remove: parked, result: parked[0] };
-    });
-    await refresh();
-    if (dropped) tell('score:dropped', { entry: dropped });
-  }
-
-  // ---- out ----------------------------------------------------------------------------------------------------------
-
-  let unstored = 0, sending = false, timer = 0, failures = 0, reachable = true, loggedOut = false, savedAt = null;
-
-  function wake(delay) {
-    clearTimeout(timer);
-    timer = setTimeout(flush, Math.max(0, delay));
-  }
-
-  const backOff = (tries) => Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(tries, 6)) * (0.7 + 0.6 * Math.random());
-
-  async function flush() {
-    if (sending) return;
-    sending = true;
-    try {
-      for (let entry = await claim(); entry; entry = await claim()) {
-        if (!await send(entry)) break;
-      }
-    } finally { sending = false; }
-    const state = await refresh();
-    if (!state.waiting) return;
-    const pause = reachable && !loggedOut ? Math.max(50, state.nextAt - Date.now()) : backOff(failures);
-    wake(pause);
-  }
-
-  function claim() { // the oldest entry of each score first; a lease keeps other tabs away while it travels
-    return transact((mine) => {
-      const now = Date.now(), earlier = new Set();
-      for (const entry of mine) {
-        if (entry.draft || entry.parked || earlier.has(entry.key)) continue;
-        earlier.add(entry.key);
-        if (entry.due > now || entry.lease > now) continue;
-        entry.attempted = true;
-        entry.lease = now + LEASE;
-        return { put: [entry], result: entry };
-      }
-      return {};
-    });
-  }
-
-  const csrfToken = () => document.querySelector('meta[name="csrf-token"]').content;
-
-  // A redirect is never followed: a login page with status 200 is no answer.
-  async function send(entry) {
-    const abort = new AbortController();
-    const limit = setTimeout(() => abort.abort(), TIMEOUT);
-    let response, html;
-    try {
-      response = await fetch(entry.url, {
-        method: 'POST', redirect: 'manual', credentials: 'same-origin', signal: abort.signal,
-        headers: { 'X-CSRFToken': csrfToken(), 'X-Requested-With': 'outbox', Accept: 'text/html' },
-        body: new URLSearchParams(Object.assign({
-          perspective: entry.perspective, op_id: entry.op_id, base_version: entry.base_version }, entry.fields)),
-      });
-      html = response.type === 'opaqueredirect' ? '' : await response.text();
-    } catch (error) { return unreachable(entry); } finally { clearTimeout(limit); }
-
-    const status = response.status;
-    if (status === 502 || status === 503 || status === 504 || status === 408 || status === 429) return unreachable(entry);
-    reachable = true;
-    failures = 0;
-    if (status === 200 && response.headers.get('X-Op-Id') === entry.op_id) return acknowledged(entry, response, html);
-    if (status < 300 || response.type === 'opaqueredirect' || status === 401) return loginNeeded(entry);
-    if (status === 403 || status === 400) return refusedAtTheDoor(entry, status, html);
-    if (status >= 500) return broken(entry, status);
-    return park(entry, status, html);
-  }
-
-  async function acknowledged(entry, response, html) {
-    const revision = Number(response.headers.get('X-Revision')) || 0;
-    const later = await transact((mine) => {
-      const after = mine.filter((one) => one.key === entry.key && one.id !== entry.id);
-      after.forEach((one) => { one.base_version = Math.max(one.base_version, revision); });
-      return { put: after, remove: [entry], result: after.length };
-    });
-    savedAt = new Date(response.headers.get('Date') || Date.now());
-    loggedOut = false;
-    if (html) tell('live:html', { html });
-    tell('score:saved', { entry, revision, last: !later });
-    if (tabs) tabs.postMessage('changed');
-    return true;
-  }
-
-  async function unreachable(entry) {
-    reachable = false;
-    failures += 1;
-    await release(entry, 0);
-    return false;
-  }
-
-  async function loginNeeded(entry) {
-    loggedOut = true;
-    failures = Math.max(failures, 4);
-    await release(entry, 0);
-    return false;
-  }
-
-  // 400 and 403 may only mean that the token is older than the login: fetch a fresh one, once.
-  async function refusedAtTheDoor(entry, status, html) {
-    let page;
-    try { page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html'); } catch (error) { return unreachable(entry); }
-    const meta = page.querySelector('meta[name="csrf-token"]');
-    if (!page.body || page.body.dataset.person !== person || !meta) return loginNeeded(entry);
-    if (meta.content === csrfToken() || entry.renewed) return park(entry, status, html);
-    document.querySelector('meta[name="csrf-token"]').content = meta.content;
-    entry.renewed = true;
-    await release(entry, 0);
-    return true;
-  }
-
-  async function broken(entry, status) {
-    entry.tries += 1;
-    if (entry.tries >= 3) return park(entry, status, '');
-    await release(entry, backOff(entry.tries));
-    return true;
-  }
-
-  function release(entry, pause) {
-    return transact((mine) => {
-      if (!mine.some((one) => one.id === entry.id)) return {};
-      return { put: [Object.assign(entry, { lease: 0, due: Date.now() + pause })] };
-    });
-  }
-
-  // Set aside so that it blocks nothing; dropped when a later choice for the same score already waits.
-  async function park(entry, status, html) {
-    const superseded = await transact((mine) => {
-      if (mine.some((one) => one.key === entry.key && one.id > entry.id)) return { remove: [entry], result: true };
-      entry.parked = { status, html, words: wordsOf(status, html) };
-      entry.lease = 0;
-      return { put: [entry], result: false };
-    });
-    if (!superseded) tell('score:parked', { entry });
-    return true;
-  }
-
-  function wordsOf(status, html) {
-    const answer = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-message], .answer strong');
-    if (answer && answer.textContent.trim()) return answer.textContent.trim();
-    if (status >= 500) return 'Máy chủ gặp lỗi ba lần với điểm này.';
-    if (status === 403) return 'Tài khoản này không được ghi điểm ở đây.';
-    if (status === 404) return 'Không còn tiêu chí hoặc buổi kiểm tra này.';
-    return 'Máy chủ không nhận điểm này.';
-  }
+  document.addEventListener('outbox:discard', (event) => discard((entry) => entry.id === event.detail.id));
+  document.addEventListener('outbox:retry', (event) => retry(event.detail.id));
 
   // ---- telling --------------------------------------------------------------------------------------------------------
 
-  let waitingNow = 0;
-
   async function refresh() {
-    const state = await transact((mine, everything) => {
-      const waiting = mine.filter((entry) => !entry.draft && !entry.parked);
-      return { result: {
-        waiting: waiting.length, parked: mine.filter((entry) => entry.parked),
-        nextAt: Math.min(...waiting.map((entry) => Math.max(entry.due, entry.lease))),
-        others: everything.filter((entry) => entry.person !== person && !entry.draft),
-      } };
-    });
-    waitingNow = state.waiting;
-    tell('outbox:state', Object.assign(state, { reachable, loggedOut, savedAt }));
+    const everything = await thidua.store.transact((entries) => ({ result: entries }));
+    const mine = mineOf(everything).filter((entry) => !entry.draft);
+    const waiting = mine.filter(isWaiting);
+    waitingNow = waiting.length;
+    const state = Object.assign({ mine, waiting, parked: mine.filter((entry) => entry.parked), others: othersOf(everything), full, blocked }, link);
+    tell('outbox:state', state);
     return state;
   }
 
-  function tell(name, detail) { document.dispatchEvent(new CustomEvent(name, { detail })); }
-
-  // ---- awake --------------------------------------------------------------------------------------------------------
-
-  function tryNow() { failures = 0; wake(0); }
-  window.addEventListener('online', tryNow);
-  window.addEventListener('offline', refresh);
-  window.addEventListener('pageshow', (event) => { if (event.persisted) tryNow(); });
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) tryNow(); });
-  document.addEventListener('live:link', (event) => {
-    if (event.detail.up && !reachable) tryNow();
-  });
-  if (tabs) tabs.onmessage = () => refresh();
-  window.addEventListener('beforeunload', (event) => {
-    if (waitingNow || unstored) { event.preventDefault(); event.returnValue = ''; }
-  });
-
-  async function begin() {
-    const mine = await transact((entries) => ({ result: entries }));
-    mine.filter((entry) => entry.room === room).forEach((entry) => tell('score:restore', { entry }));
-    await refresh();
-    wake(0);
+  // Whoever uses this tablet next learns that something waits and whose it is, nothing else.
+  function othersOf(everything) {
+    const counted = new Map();
+    everything.filter((entry) => entry.person !== person && !entry.draft).forEach((entry) => {
+      counted.set(entry.person, { name: entry.personName, count: ((counted.get(entry.person) || {}).count || 0) + 1 });
+    });
+    return Array.from(counted.values());
   }
-  if (document.readyState === 'complete') begin(); else window.addEventListener('load', begin);
+
+  document.addEventListener('outbox:blocked', (event) => {
+    blocked = event.detail.blocked;
+    tell('outbox:state', Object.assign({ mine: [], waiting: [], parked: [], others: [], full, blocked }, link));
+  });
+  if (tabs) {
+    tabs.onmessage = (event) => {
+      if (event.data.saved) tell('outbox:saved', Object.assign({ here: false }, event.data.saved));
+      refresh();
+    };
+  }
+
+  // ---- leaving --------------------------------------------------------------------------------------------------------
+
+  let stays = false; // a link to one of our own pages, with the server there: the next page goes on sending
+  document.addEventListener('click', (event) => {
+    const anchor = event.target.closest && event.target.closest('a[href]');
+    stays = Boolean(anchor) && anchor.origin === location.origin && link.reachable && navigator.onLine;
+  }, true);
+  window.addEventListener('beforeunload', (event) => {
+    if (unstored || (waitingNow && !(stays && link.reachable && navigator.onLine))) { event.preventDefault(); event.returnValue = ''; }
+    stays = false;
+  });
+
+  thidua.outbox = { person, tabs, link, mineOf, isWaiting, tell, add, discard, restore, refresh };
 }());

@@ -72,6 +72,7 @@
   // A second press of the same button while the first is on its way sends nothing. Plain and htmx forms alike.
   document.addEventListener('submit', (event) => {
     const form = event.target;
+    if (form.dataset.outbox !== undefined && (window.thidua || {}).outbox) return; // outbox-forms.js takes it, network or not
     if (form.dataset.sending) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     form.dataset.sending = '1';
     if (isToBeAsked(form)) { event.preventDefault(); event.stopImmediatePropagation(); askFirst(form, event.submitter); return; }

@@ -4,6 +4,7 @@ import uuid
 
 from flask import request
 
+from thidua.acknowledging import note_entry, note_operation
 from thidua.extensions import db, wait_until_on_disk
 from thidua.models.finders import operation
 from thidua.rules.errors import InvalidEntry, Refused
@@ -16,14 +17,17 @@ def new_operation() -> str:
 
 
 def posted_operation() -> str:
-    """The posted operation id; a tap without one gets its own. Raises ``InvalidEntry`` for a broken one."""
+    """The posted operation id; a tap without one gets its own. Raises ``InvalidEntry`` for a broken one.
+
+    Whoever asks for it carries it out, or refuses: the answer acknowledges it (``acknowledging.py``).
+    """
     posted = request.form.get("op_id", "").strip()
-    if not posted:
-        return new_operation()
     try:
-        return str(uuid.UUID(posted))
+        op_id = str(uuid.UUID(posted)) if posted else new_operation()
     except ValueError:
         raise InvalidEntry("Trang này đã cũ. Xin mở lại trang rồi thử lần nữa.") from None
+    note_operation(op_id)
+    return op_id
 
 
 def is_repeated(found: Found, op_id: str, kind: str, /, **said: object) -> bool:
@@ -43,5 +47,6 @@ def is_repeated(found: Found, op_id: str, kind: str, /, **said: object) -> bool:
         raise Refused(
             "Trang này đã gửi một lần với nội dung khác, nên nội dung vừa rồi chưa được ghi. Xin lưu lần nữa."
         )
+    note_entry(entry)
     wait_until_on_disk()
     return True

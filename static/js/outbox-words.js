@@ -1,0 +1,42 @@
+// What the outbox says: how many wait, what the server answered. Words only, no state.
+(function () {
+  'use strict';
+
+  const thidua = window.thidua = window.thidua || {};
+  const REFUSALS = {
+    403: 'Tài khoản này không được ghi ở đây.',
+    404: 'Không còn mục này trong buổi kiểm tra.',
+    413: 'Tệp lớn hơn mức cho phép.',
+  };
+
+  const parsed = (html) => new DOMParser().parseFromString(html, 'text/html');
+
+  // A score is “điểm”; as soon as something else waits too, all are “việc”.
+  function count(entries) {
+    return entries.length + (entries.every((entry) => entry.criterion && entry.perspective) ? ' điểm' : ' việc');
+  }
+
+  function refusalOf(status, html) {
+    const page = parsed(html);
+    const said = page.querySelector('[data-message]') || page.querySelector('.answer strong');
+    const found = said ? [said] : Array.from(page.querySelectorAll('.error-summary li'));
+    const words = (found.length ? found : Array.from(page.querySelectorAll('.notice__words'))).map((one) => one.textContent.replace(/\s+/g, ' ').trim()).filter(Boolean);
+    if (words.length) return Array.from(new Set(words)).join(' ');
+    if (status >= 500) return 'Máy chủ gặp lỗi ba lần với việc này.';
+    return REFUSALS[status] || 'Máy chủ không nhận việc này.';
+  }
+
+  // Why a server that is there does not take anything now: the title of its notice.
+  function troubleOf(status, html) {
+    const title = parsed(html).querySelector('.notice strong');
+    if (title) return title.textContent.trim();
+    return status === 507 ? 'Máy chủ hết chỗ lưu' : status === 429 ? 'Gửi quá nhanh' : '';
+  }
+
+  function clock(moment) {
+    const day = new Date(moment), today = new Date().toDateString() === day.toDateString();
+    return day.getHours() + ' giờ ' + String(day.getMinutes()).padStart(2, '0') + (today ? '' : ', ngày ' + day.getDate() + '/' + (day.getMonth() + 1));
+  }
+
+  thidua.words = { count, refusalOf, troubleOf, clock };
+}());

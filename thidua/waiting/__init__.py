@@ -1,0 +1,1 @@
+"""What waits on this device: one page, filled by the device itself."""
