@@ -88,6 +88,12 @@ def test_an_altered_journal_row_is_found(app: Flask, world: World) -> None:
         opened = loaded(world.open_id)
         propose(opened, world, 800, base_version=0)
         db.session.flush()
-        entries = list(db.session.scalars(opened.journal.select()))
+        entries = list(
+            db.session.scalars(
+                select(JournalEntry)
+                .where(JournalEntry.checklist_session_id == opened.id)
+                .order_by(JournalEntry.revision)
+            )
+        )
         entries[1].payload = entries[1].payload.replace("800", "900")
         assert chain_damages(entries, revision=opened.revision, head_hash=opened.head_hash) == ["bước 2 đã bị sửa"]

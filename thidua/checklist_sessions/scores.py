@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from thidua.checklist_sessions.frames import score_frames
 from thidua.checklist_sessions.queries import last_clearing, load_scores_of_criterion, standings_of, team_of
 from thidua.checklist_sessions.scribing import holder_meant
+from thidua.checklist_sessions.standings import keep_standings, standings_after
 from thidua.checklist_sessions.view import Value, display_of, token_of, value_of
 from thidua.committing import commit_change
 from thidua.extensions import db, wait_until_on_disk
@@ -178,18 +179,22 @@ def _answer(
     session, checklist_session = db.session(), found.checklist_session
     if is_new:
         session.flush()
+        standings = standings_after(session, checklist_session, criterion.id)
     else:
         load_scores_of_criterion(session, checklist_session, criterion.id)
+        standings = standings_of(session, checklist_session.id)
     frames = score_frames(
         checklist_session,
         sheet,
         criterion,
         form.perspective,
         team_of(session, checklist_session.plan_unit_id),
-        standings_of(session, checklist_session.id),
+        standings,
     )
     audience = audience_of(found.standing.part)
     event = commit_change(entry, frames) if is_new else None
+    if is_new:
+        keep_standings(session, checklist_session, standings)
     html = (event.frame(audience) if event else None) or frames(audience)
     return html, 200, {"X-Op-Id": form.op_id, "X-Revision": str(entry.revision)}
 

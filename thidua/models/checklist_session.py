@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from thidua.models.actor import Actor
 from thidua.models.base import Base
@@ -54,9 +54,9 @@ class ChecklistSession(Restoring, Meeting, Reviewing, Revealing, Exhibiting, Joi
     total_hidden: Mapped[bool] = mapped_column(default=False)
     join_code: Mapped[str | None] = mapped_column(String(20), unique=True, index=True)
 
-    plan: Mapped[Plan] = relationship(lazy="raise")
-    plan_unit: Mapped[PlanUnit] = relationship(lazy="raise")
-    unit: Mapped[Unit] = relationship(lazy="raise")
+    plan: Mapped[Plan] = relationship(lazy="raise", viewonly=True)
+    plan_unit: Mapped[PlanUnit] = relationship(lazy="raise", viewonly=True)
+    unit: Mapped[Unit] = relationship(lazy="raise", viewonly=True)
     scores: Mapped[list[Score]] = relationship(lazy="raise", order_by="Score.id", cascade="all, delete-orphan")
     attendances: Mapped[list[Attendance]] = relationship(
         lazy="raise", order_by="(Attendance.position, Attendance.id)", cascade="all, delete-orphan"
@@ -71,7 +71,7 @@ class ChecklistSession(Restoring, Meeting, Reviewing, Revealing, Exhibiting, Joi
     recommendation_reviews: Mapped[list[RecommendationReview]] = relationship(
         lazy="raise", order_by="RecommendationReview.id"
     )
-    journal: WriteOnlyMapped[JournalEntry] = relationship(order_by="JournalEntry.revision")
+    journal: Mapped[list[JournalEntry]] = relationship(lazy="raise", order_by="JournalEntry.revision")
 
     # -- opening and closing ------------------------------------------------------------------------------------
 

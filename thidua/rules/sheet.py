@@ -7,6 +7,7 @@ A penalty runs from `minimum` (negative) to 0; its `maximum` is 0.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from thidua.rules.points import Points, format_points
@@ -110,7 +111,7 @@ class Gate:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what follows from the fields is worked out once and kept
 class Sheet:
     id: int
     name: str
@@ -122,21 +123,18 @@ class Sheet:
     gates: tuple[Gate, ...] = ()
     bonus_cap: Points | None = None
 
-    @property
+    @cached_property
     def all(self) -> tuple[Criterion, ...]:
         """Sections and leaves in running order."""
         return tuple(criterion for root in self.roots for criterion in _walk(root))
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
         return tuple(criterion for criterion in self.all if not criterion.is_section)
 
     def leaf(self, criterion_id: int) -> Criterion:
         """The leaf with this id; KeyError when there is none."""
-        for criterion in self.leaves:
-            if criterion.id == criterion_id:
-                return criterion
-        raise KeyError(criterion_id)
+        return self._leaf_of[criterion_id]
 
     def numbered(self, number: str) -> Criterion:
         """The one criterion with this number, or with this path of numbers ("II.1"); else KeyError."""
@@ -147,7 +145,11 @@ class Sheet:
             raise KeyError(number)
         return found[0]
 
-    @property
+    @cached_property
+    def _leaf_of(self) -> dict[int, Criterion]:
+        return {leaf.id: leaf for leaf in self.leaves}
+
+    @cached_property
     def maximum(self) -> Points:
         """What the criteria really add up to when all of them apply (the declared total may differ)."""
         return sum(full_marks(root) for root in self.roots)

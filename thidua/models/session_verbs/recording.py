@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm import Mapped, WriteOnlyMapped
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm.attributes import set_committed_value
 
 from thidua.models.actor import Actor
 from thidua.models.journal import JournalEntry, payload_text
@@ -18,7 +19,7 @@ class Recording:
         state: Mapped[str]
         revision: Mapped[int]
         head_hash: Mapped[str]
-        journal: WriteOnlyMapped[JournalEntry]
+        journal: Mapped[list[JournalEntry]]
 
     def _record(self, kind: str, payload: dict[str, Any], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         self.revision += 1
@@ -35,8 +36,14 @@ class Recording:
         )
         entry.seal()
         self.head_hash = entry.hash
-        self.journal.add(entry)
+        self._append(entry)
         return entry
+
+
+    def _append(self, entry: JournalEntry) -> None:
+        if "journal" not in self.__dict__:
+            set_committed_value(self, "journal", [])  # the journal only grows: nothing of it is loaded to add to it
+        self.journal.append(entry)
 
 
 def require_text(text: str, field: str, sentence: str) -> None:
