@@ -1,6 +1,7 @@
 """Real addresses: every route with the ids of a furnished world, for tests that walk all of them."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import select
@@ -15,12 +16,15 @@ from thidua.models import (
     Attendance,
     ChecklistSession,
     Exchange,
+    LoginSession,
     PlanDocument,
     ReferenceDocument,
     Remark,
     TeamMember,
 )
 from thidua.models.finders import sheet_of
+
+JOIN_CODE = "abcde-fghkm-npqrs"
 
 
 def furnish(app: Flask, world: World) -> dict[str, int | str]:
@@ -40,8 +44,13 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
         db.session.flush()
         citation = PlanDocument(plan_id=world.plan_id, reference_document_id=document.id, cited_in="II", position=1)
         db.session.add(citation)
+        opened.open_room(JOIN_CODE, by=world.truong_doan, at=MORNING, op_id=new_op())
+        login, _token = LoginSession.open(by.id, at=MORNING, lasts=timedelta(hours=1), address="", device="")
+        db.session.add(login)
         db.session.commit()
         return {
+            "join_code": JOIN_CODE,
+            "login_session_id": login.id,
             "unit_id": world.unit_id,
             "plan_id": world.plan_id,
             "checklist_id": world.checklist_id,

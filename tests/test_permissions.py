@@ -16,6 +16,7 @@ ADMINISTRATOR = "302 | 200 403 | 403 403 403 403 403 | 403 | 403 403"
 ROOM = "302 | 200 200 | 200 200 200 200 200 | 200 | 403 403"
 TEAM_AND_OFFICE = "302 | 200 200 | 200 200 200 200 200 | 403 | 403 403"
 HEAD_AND_SECRETARY = "302 | 403 403 | 200 200 403 403 403 | 403 | 403 403"
+PREPARERS = "302 | 200 200 | 200 200 403 403 403 | 403 | 403 403"
 HEAD = "302 | 403 403 | 200 403 403 403 403 | 403 | 403 403"
 OPEN = "200 | 200 200 | 200 200 200 200 200 | 200 | 200 200"
 
@@ -81,6 +82,10 @@ TABLE = {
     "checklist_sessions.omission": HEAD_AND_SECRETARY,
     "checklist_sessions.closure": HEAD,
     "follow_up.recommendations": ROOM,
+    "joining.join": "200 | 302 302 | 302 302 302 302 302 | 302 | 200 200",  # the door; who may see the session goes in
+    "joining.room": PREPARERS,
+    "joining.people": PREPARERS,
+    "joining.poster": PREPARERS,
     "conclusions.conclusion": ROOM,
     "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft; once frozen the unit reads it too
     "search.index": EVERYBODY,

@@ -26,7 +26,8 @@ class _Tries:
 class Throttle:
     """Counts tries by account and address, before the password is looked at: many at once gain nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, free_tries: int = FREE_TRIES) -> None:
+        self._free_tries = free_tries
         self._tries: dict[Pair, _Tries] = {}
         self._lock = threading.Lock()
 
@@ -38,7 +39,7 @@ class Throttle:
                 self._forget_old(at)
                 self._tries[pair] = _Tries(1, at)
                 return 0
-            left = (tries.last + timedelta(seconds=_wait_after(tries.count)) - at).total_seconds()
+            left = (tries.last + timedelta(seconds=_wait_after(tries.count - self._free_tries)) - at).total_seconds()
             if left > 0:
                 return math.ceil(left)
             tries.count, tries.last = tries.count + 1, at
@@ -49,6 +50,13 @@ class Throttle:
         with self._lock:
             self._tries.pop(pair, None)
 
+    def forgive(self, pair: Pair) -> None:
+        """One try less: it was right, and the others of this address keep their account."""
+        with self._lock:
+            tries = self._tries.get(pair)
+            if tries:
+                tries.count = max(0, tries.count - 1)
+
     def _forget_old(self, at: datetime) -> None:
         if len(self._tries) < MOST_PAIRS:
             return
@@ -57,4 +65,5 @@ class Throttle:
 
 
 def _wait_after(count: int) -> int:
-    return 0 if count < FREE_TRIES else min(2 ** min(count - FREE_TRIES + 1, 5), LONGEST_WAIT)
+    """``count`` tries more than are free."""
+    return 0 if count < 0 else min(2 ** min(count + 1, 5), LONGEST_WAIT)

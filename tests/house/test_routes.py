@@ -9,7 +9,9 @@ from tests.places import addresses, furnish
 from tests.world import World
 
 # Parts of pages, fetched by htmx or the stream: everything else that is HTML is a whole page.
-FRAGMENTS = frozenset({"units.list_part", "checklist_sessions.changes", "search.answer_part", "search.further_part"})
+FRAGMENTS = frozenset(
+    {"units.list_part", "checklist_sessions.changes", "joining.people", "search.answer_part", "search.further_part"}
+)
 HIDDEN_CARD = re.compile(
     r"<article[^>]* hidden>.*?</article>", re.DOTALL
 )  # the scoring screen shows one card at a time
@@ -32,7 +34,10 @@ def test_every_change_is_refused_without_the_csrf_token(csrf_app: Flask, world: 
 def test_every_change_is_refused_without_login_before_anything_else_is_looked_at(app: Flask, world: World) -> None:
     places, client = furnish(app, world), app.test_client()
     refused = {endpoint: client.post(address).status_code for endpoint, address in addresses(app, places, "POST")}
-    open_to_all = {endpoint for endpoint in refused if endpoint.startswith("verification.")} | {"accounts.log_in"}
+    open_to_all = {endpoint for endpoint in refused if endpoint.startswith("verification.")} | {
+        "accounts.log_in",
+        "joining.enter",
+    }
     assert {endpoint: code for endpoint, code in refused.items() if code != 401 and endpoint not in open_to_all} == {}
 
 

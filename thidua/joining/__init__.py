@@ -1,1 +1,1 @@
-"""Joining: one QR code opens the room; each enters with the name and a personal number, and the head sees the devices."""
+"""Joining: one QR code opens the room, each person enters with name and number, the head sees the devices."""

@@ -33,11 +33,11 @@ def listen(host: str, port: int) -> socket.socket:
 def reachable_at(listener: socket.socket) -> list[str]:
     """Addresses for people, the one for other devices first."""
     host, port = listener.getsockname()[:2]
-    hosts = [_lan_host(), "127.0.0.1"] if host in ANYWHERE else [host]
+    hosts = [lan_host(), "127.0.0.1"] if host in ANYWHERE else [host]
     return [f"http://{_bracketed(name)}:{port}/" for name in dict.fromkeys(filter(None, hosts))]
 
 
-def _lan_host() -> str | None:
+def lan_host() -> str | None:
     """The address of the interface that leads outside. Connecting a datagram socket sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

@@ -54,6 +54,17 @@ def find_for_change(checklist_session_id: int, *loaded: QueryableAttribute[Any])
     return _found(_locking(loaded), checklist_session_id)
 
 
+def find_as(person: Actor, checklist_session_id: int) -> Found:
+    """The session as this person stands to it, perhaps without any right; 404 when there is none."""
+    return _found(_statement(()), checklist_session_id, person)
+
+
+def find_for_change_as(person: Actor, checklist_session_id: int) -> Found:
+    """``find_for_change`` for somebody who is just coming in and not signed in yet."""
+    begin_writing()
+    return _found(_locking(()), checklist_session_id, person)
+
+
 def may_still_watch(checklist_session_id: int, person: Actor) -> bool:
     """Whether a reader of the stream is still signed in and allowed; asked outside any request."""
     signed_in = db.session.scalar(
@@ -66,7 +77,7 @@ def may_still_watch(checklist_session_id: int, person: Actor) -> bool:
             Account.disabled_at.is_(None),
         )
     )
-    allowed = bool(signed_in) and _found(_statement(()), checklist_session_id, person).may("see_session")
+    allowed = bool(signed_in) and find_as(person, checklist_session_id).may("see_session")
     db.session.rollback()
     return allowed
 

@@ -17,6 +17,7 @@ TABS = (
     ("projector", "Màn chiếu", "/projector", "see_projector"),
     ("conclusion", "Kết luận", "", "see_conclusion"),
     ("history", "Nhật ký", "/history", "see_history"),
+    ("room", "Phòng họp", "/room", "see_room"),
 )
 
 
