@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from thidua.checklist_sessions import parts
+from thidua.checklist_sessions.attendance_part import attendance_part
 from thidua.checklist_sessions.projector import projector_part
 from thidua.checklist_sessions.queries import load_scores_of_criterion, session_scores, standings_of, team_of
 from thidua.checklist_sessions.rendering import facts_part, render_part
@@ -23,6 +24,7 @@ from thidua.checklist_sessions.view import (
     section_counts,
     summary_of,
     totals_line,
+    unit_totals,
 )
 from thidua.extensions import db
 from thidua.live import Event
@@ -80,12 +82,13 @@ def score_frames(
                 for section in section_counts(sheet, agreed)
                 if criterion.id in section.ids
             ]
-            html.append(
-                render_part(
-                    "_totals",
-                    totals=totals_line(compute_totals(sheet, agreed), grade_label(sheet, agreed) if open_book else ""),
-                )
+            totals = compute_totals(sheet, agreed)
+            line = (
+                totals_line(totals, grade_label(sheet, agreed))
+                if open_book
+                else unit_totals(totals, is_kept_back=checklist_session.keeps_total_back)
             )
+            html.append(render_part("_totals", totals=line))
         if open_book:
             html.append(
                 render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state)
@@ -140,7 +143,7 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
 
 
 NOTHING = "<!---->"  # a frame must not be empty: the screen's cursor moves with it
-register_part("attendance", parts.attendance_part)
+register_part("attendance", attendance_part)
 register_part("step", parts.agenda_part)
 register_part("remark", parts.remarks_part)
 register_part("exchange", parts.exchanges_part)

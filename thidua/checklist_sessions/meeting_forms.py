@@ -16,10 +16,27 @@ class PersonForm(FlaskForm):
     rank = fields.line("Cấp bậc, danh xưng", 60)
     office = fields.line("Chức vụ, đơn vị", 160)
     part = fields.line("Vai trò trong buổi kiểm tra", 60)
+    account_id = HiddenField()
 
     @property
     def values(self) -> dict[str, str]:
         """What ``ChecklistSession.add_attendance`` takes besides side and name."""
+        return {name: self[name].data for name in ("rank", "office", "part")}
+
+
+class CorrectionForm(FlaskForm):
+    """The right words of somebody on the list."""
+
+    op_id = HiddenField()
+    side = RadioField("Thuộc bên nào", choices=list(SIDES.items()), validate_choice=False)
+    name = fields.line("Họ và tên", 120, required="Xin ghi họ tên người dự.")
+    rank = fields.line("Cấp bậc, danh xưng", 60)
+    office = fields.line("Chức vụ, đơn vị", 160)
+    part = fields.line("Vai trò trong buổi kiểm tra", 60)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What ``ChecklistSession.correct_attendance`` takes besides side and name."""
         return {name: self[name].data for name in ("rank", "office", "part")}
 
 

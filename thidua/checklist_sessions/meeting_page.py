@@ -1,15 +1,20 @@
 """What the pages around the meeting share: their frame, and refusals shown in a form."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from flask import render_template
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
 
 from thidua.checklist_sessions.parts import meeting_audience
 from thidua.extensions import db
+from thidua.hx import is_fragment_wanted
 from thidua.models import AgendaStep, Attendance, Exchange
 from thidua.rules.errors import Refusal
 from thidua.session_pages.finding import Found
@@ -17,6 +22,7 @@ from thidua.session_pages.header import room_of
 from thidua.session_pages.operations import new_operation
 
 Row = TypeVar("Row", Attendance, AgendaStep, Exchange)
+TOKEN_PLACE = "<!--csrf-->"
 
 
 def show_page(name: str, found: Found, tab: str, *, status: int = 200, **values: Any) -> ResponseReturnValue:
@@ -27,6 +33,31 @@ def show_page(name: str, found: Found, tab: str, *, status: int = 200, **values:
         f"checklist_sessions/{name}.html", room=room, tabs=room["links"], audience=audience, may=found.may, **values
     )
     return html, status
+
+
+def with_token(part: str) -> Markup:
+    """A live part on a page: its forms get the csrf token that the stream cannot carry, so they work without scripts."""
+    token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    return Markup(part.replace(TOKEN_PLACE, token))  # rendered by our own template
+
+
+def part_or_meeting(
+    found: Found, part: Callable[[Session, int, str], str], place: str, *, say: str = ""
+) -> ResponseReturnValue:
+    """The changed part for htmx and the outbox; for a plain form the meeting page, which then says ``say``."""
+    db.session.rollback()
+    if not is_fragment_wanted() and request.headers.get("X-Requested-With") != "outbox":
+        if say:
+            flash(say, "success")
+        return to_meeting(found, place)
+    checklist_session_id, revision = found.checklist_session.id, found.checklist_session.revision
+    html = part(db.session(), checklist_session_id, meeting_audience(found.standing.part))
+    return html, 200, {"X-Revision": str(revision)}
+
+
+def to_meeting(found: Found, place: str) -> Response:
+    """Back to the meeting page, at this place."""
+    return redirect(f"/checklist-sessions/{found.checklist_session.id}/meeting{place}", 303)
 
 
 def row_or_404(rows: Sequence[Row], row_id: int) -> Row:

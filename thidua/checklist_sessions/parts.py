@@ -10,10 +10,12 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from thidua.models import AgendaStep, Attendance, ChecklistSession, Criterion, Exchange, Remark
-from thidua.models.meeting import EXCHANGE_KINDS, PRESENCE, REMARK_KINDS, SIDES, UNIT_REMARKS
+from thidua.models import ChecklistSession, Criterion, Exchange, Remark
+from thidua.models.meeting import EXCHANGE_KINDS, REMARK_KINDS, UNIT_REMARKS
 from thidua.permissions import HEAD, INSPECTED, SECRETARY
 from thidua.rules import lifecycle
+from thidua.rules.agenda import ready_reasons
+from thidua.session_pages.schedule import schedule_of
 
 OPENING_KINDS = ("question", "rebuttal")
 _AUDIENCES = {HEAD: "head", SECRETARY: "head", INSPECTED: "unit"}
@@ -31,30 +33,13 @@ def kinds_seen(audience: str, state: str) -> frozenset[str]:
     return frozenset(REMARK_KINDS)
 
 
-def attendance_part(session: Session, checklist_session_id: int, audience: str) -> str:
-    """Both sides of the table and the guests, present or absent."""
-    rows = session.execute(
-        select(ChecklistSession.state, Attendance)
-        .outerjoin(Attendance, Attendance.checklist_session_id == ChecklistSession.id)
-        .where(ChecklistSession.id == checklist_session_id)
-        .order_by(Attendance.position, Attendance.id)
-    ).all()
-    people = [person for _, person in rows if person]
-    sides = [(side, label, [one for one in people if one.side == side]) for side, label in SIDES.items()]
-    return _render("_attendance", checklist_session_id, audience, rows[0].state, presence=PRESENCE, sides=sides)
-
-
 def agenda_part(session: Session, checklist_session_id: int, audience: str) -> str:
-    """The steps of the half-day with their real times."""
-    rows = session.execute(
-        select(ChecklistSession.state, AgendaStep)
-        .outerjoin(AgendaStep, AgendaStep.checklist_session_id == ChecklistSession.id)
-        .where(ChecklistSession.id == checklist_session_id)
-        .order_by(AgendaStep.position)
-    ).all()
-    steps = [step for _, step in rows if step]
-    following = next((step.id for step in steps if step.state == "waiting"), None)
-    return _render("_agenda", checklist_session_id, audience, rows[0].state, steps=steps, following=following)
+    """The steps of the half-day with their planned and real times, and the small timer of every page."""
+    schedule = schedule_of(session, checklist_session_id)
+    agenda = _render(
+        "_agenda", checklist_session_id, audience, schedule.state, schedule=schedule, reasons=ready_reasons
+    )
+    return f"{agenda}\n{_render('_session_timer', checklist_session_id, audience, schedule.state, schedule=schedule)}"
 
 
 def remarks_part(session: Session, checklist_session_id: int, audience: str) -> str:

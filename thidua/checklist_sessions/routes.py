@@ -99,4 +99,15 @@ def _screen_audience(found: Found) -> str:
     return PROJECTOR if request.args.get("screen") == "projector" else audience_of(found.standing.part)
 
 
-from thidua.checklist_sessions import exchanges, history, index, meeting, opening, remarks, revealing  # noqa: E402, F401
+from thidua.checklist_sessions import (  # noqa: E402, F401
+    agenda,
+    attendance,
+    exchanges,
+    history,
+    index,
+    meeting,
+    opening,
+    remarks,
+    revealing,
+    total,
+)

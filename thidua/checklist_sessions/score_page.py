@@ -5,11 +5,14 @@ from typing import Any
 
 from thidua.checklist_sessions.cards import Card, Reader, cards_of
 from thidua.checklist_sessions.frames import grade_label
+from thidua.checklist_sessions.past_scores import cleared_scores
 from thidua.checklist_sessions.queries import agreed_entries, presence_of, session_scores, team_of
-from thidua.checklist_sessions.view import outline_of, totals_line
+from thidua.checklist_sessions.scribing import Choice, scribe_choices, team_holders
+from thidua.checklist_sessions.view import outline_of, totals_line, unit_totals
 from thidua.extensions import db
 from thidua.models import Score
 from thidua.models.finders import blind_round_of, sheet_of
+from thidua.models.last_time import last_times_of
 from thidua.rules import lifecycle
 from thidua.rules.errors import Refused
 from thidua.rules.scoring import compute_totals
@@ -30,7 +33,9 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
     audience = audience_of(found.standing.part)
     perspectives, readonly_reason = may_enter(found)
     blind = blind_round_of(db.session(), checklist_session)
-    reader = Reader(found.person.id, audience, checklist_session.state, perspectives, blind)
+    scribes = scribes_of(found)
+    cleared = cleared_scores(db.session(), checklist_session.id) if perspectives else {}
+    reader = Reader(found.person.id, audience, checklist_session.state, perspectives, blind, scribes, cleared)
     cards = cards_of(sheet, scores, team, reader)
     agreed = agreed_entries(scores)
     ids = [card.id for card in cards]
@@ -51,11 +56,14 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
         "may_show": found.may("show_criterion") and checklist_session.state == lifecycle.OPEN,
         "shown_id": checklist_session.criterion_on_screen_id,
         "reviews_panel": before_scoring(found, audience, scores, current_id),
+        "last_times": last_times_of(db.session(), checklist_session, sheet),
         "cards": cards,
+        "may_scribe": bool(scribes),
+        "may_see_history": found.may("see_history"),
         "beside": card_parts(found, audience),
-        "totals": totals_line(
-            compute_totals(sheet, agreed), grade_label(sheet, agreed) if sees_proposals(audience) else ""
-        ),
+        "totals": totals_line(compute_totals(sheet, agreed), grade_label(sheet, agreed))
+        if sees_proposals(audience)
+        else unit_totals(compute_totals(sheet, agreed), is_kept_back=checklist_session.keeps_total_back),
         "sections": outline_of(sheet, scores, shows_proposals=sees_proposals(audience), blind=blind),
     }
 
@@ -65,6 +73,13 @@ def before_scoring(found: Found, audience: str, scores: Mapping[int, list[Score]
     reviews = reviews_of(db.session(), found.checklist_session)
     has_begun = any(score.perspective != "self" for each in scores.values() for score in each)
     return panel_part(found.checklist_session, reviews, audience, is_open=not has_begun and current_id is None)
+
+
+def scribes_of(found: Found) -> tuple[Choice, ...]:
+    """Whom this person may enter for now; the team is asked for only where somebody may."""
+    if not found.may("score_for_others"):
+        return ()
+    return scribe_choices(found, team_holders(db.session(), found.checklist_session.plan_unit_id))
 
 
 def may_enter(found: Found) -> tuple[tuple[str, ...], str]:

@@ -126,6 +126,7 @@ class TotalsLine:
     scored: int
     count: int
     grade_label: str
+    is_kept_back: bool = False
 
 
 def token_of(criterion: Criterion, entry: Entry) -> str:
@@ -281,6 +282,13 @@ def totals_line(totals: Totals, grade_label: str) -> TotalsLine:
         totals.leaves,
         grade_label,
     )
+
+
+def unit_totals(totals: Totals, *, is_kept_back: bool) -> TotalsLine:
+    """The bottom bar of the unit: without the grade, and without any sum as long as the total is kept back."""
+    if not is_kept_back:
+        return totals_line(totals, "")
+    return TotalsLine("", "", 0, 0, totals.scored + totals.not_applicable, totals.leaves, "", is_kept_back=True)
 
 
 def leaves_below(criterion: Criterion) -> tuple[Criterion, ...]:

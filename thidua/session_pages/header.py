@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from thidua.extensions import db
 from thidua.rules import lifecycle
 from thidua.session_pages.finding import Found
+from thidua.session_pages.schedule import schedule_of, server_milliseconds
 from thidua.session_pages.tabs import tabs_of
 
 
@@ -22,4 +24,11 @@ def room_of(found: Found, audience: str, tab: str) -> dict[str, Any]:
         "saved_words": "",
         "readonly_reason": "",
         "links": tabs_of(found, tab),
+        "schedule": schedule_of(db.session(), checklist_session.id),
+        "clock": clock_of(checklist_session.id),
     }
+
+
+def clock_of(checklist_session_id: int) -> dict[str, Any]:
+    """What ``checklist_sessions/_server_clock.html`` needs: the server's clock now, and where to ask for it again."""
+    return {"milliseconds": server_milliseconds(), "url": f"/checklist-sessions/{checklist_session_id}/clock"}

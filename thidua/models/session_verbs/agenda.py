@@ -1,8 +1,8 @@
 """The steps of the half-day: what is planned, what really happened, and what was pressed by mistake."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.orm import Mapped
 
@@ -14,11 +14,19 @@ from thidua.rules import lifecycle
 from thidua.rules.errors import InvalidEntry, Refused
 from thidua.rules.timetable import LONGEST_STEP, read_clock
 
+AT_ONCE: Final = timedelta(seconds=30)
+"""A tap that arrives within this time counts from its arrival."""
+
 
 class Agenda(Recording):
-    """Each verb needs ``agenda_steps`` loaded."""
+    """Each verb needs ``agenda_steps`` loaded.
+
+    ``tapped_at``: when the button was pressed on a device that had no network then; the step's time is that moment,
+    though not before what is written down already and not after ``at``.
+    """
 
     if TYPE_CHECKING:
+        opened_at: Mapped[datetime | None]
         starts_at: Mapped[str]
         agenda_steps: Mapped[list[AgendaStep]]
 
@@ -40,24 +48,30 @@ class Agenda(Recording):
         }
         return self._record("step.planned", payload, by=by, at=at, op_id=op_id)
 
-    def start_step(self, step: AgendaStep, *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+    def start_step(
+        self, step: AgendaStep, *, tapped_at: datetime | None = None, by: Actor, at: datetime, op_id: str
+    ) -> JournalEntry:
         """A step begins, or goes on after it had ended; the one still running ends at the same moment."""
         lifecycle.require_is_open(self.state)
         if step.state == "running":
             raise Refused(f"Bước {step.position} đang diễn ra.")
+        moment = self._moment(tapped_at, at)
         for other in self.agenda_steps:
             if other.state == "running":
-                other.ended_at = at
-        step.started_at, step.ended_at, step.skipped_reason = step.started_at or at, None, ""
-        return self._record_step("step.started", step, by=by, at=at, op_id=op_id)
+                other.ended_at = moment
+        step.started_at, step.ended_at, step.skipped_reason = step.started_at or moment, None, ""
+        return self._record_step("step.started", step, moment, by=by, at=at, op_id=op_id)
 
-    def finish_step(self, step: AgendaStep, *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+    def finish_step(
+        self, step: AgendaStep, *, tapped_at: datetime | None = None, by: Actor, at: datetime, op_id: str
+    ) -> JournalEntry:
         """A running step ends."""
         lifecycle.require_is_open(self.state)
         if step.state != "running":
             raise Refused(f"Bước {step.position} chưa bắt đầu nên chưa thể kết thúc.")
-        step.ended_at = at
-        return self._record_step("step.finished", step, by=by, at=at, op_id=op_id)
+        moment = self._moment(tapped_at, at)
+        step.ended_at = moment
+        return self._record_step("step.finished", step, moment, by=by, at=at, op_id=op_id)
 
     def skip_step(self, step: AgendaStep, *, reason: str, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         """A step does not take place; the reason is written down."""
@@ -79,8 +93,18 @@ class Agenda(Recording):
         step.skipped_reason, step.started_at, step.ended_at = "", None, None
         return self._record_step("step.reset", step, by=by, at=at, op_id=op_id)
 
-    def _record_step(self, kind: str, step: AgendaStep, *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
-        payload = {"position": step.position, "title": step.title}
+    def _moment(self, tapped_at: datetime | None, at: datetime) -> datetime:
+        if tapped_at is None or at - tapped_at < AT_ONCE:
+            return at
+        known = (self.opened_at, *(moment for step in self.agenda_steps for moment in (step.started_at, step.ended_at)))
+        return min(at, max([tapped_at, *(moment for moment in known if moment)]))
+
+    def _record_step(
+        self, kind: str, step: AgendaStep, moment: datetime | None = None, *, by: Actor, at: datetime, op_id: str
+    ) -> JournalEntry:
+        payload: dict[str, Any] = {"position": step.position, "title": step.title}
+        if moment is not None and moment != at:
+            payload["moment"] = moment.isoformat()
         if step.skipped_reason:
             payload["reason"] = step.skipped_reason
         return self._record(kind, payload, by=by, at=at, op_id=op_id)
