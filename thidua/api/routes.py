@@ -12,6 +12,7 @@ from thidua.extensions import db
 from thidua.identity import require_person
 from thidua.models import ChecklistSession
 from thidua.models.finders import hidden_of, part_label, session_with_part, sheet_of
+from thidua.models.last_time import last_times_of
 from thidua.permissions import Standing, allow, may, standing_in
 from thidua.rules import lifecycle
 from thidua.rules.errors import InvalidEntry
@@ -62,11 +63,17 @@ def checklist_session(checklist_session_id: int) -> ResponseReturnValue:
     scores = queries.scores(opened.id)
     agreed = {score.criterion_id: score.entry for score in scores if score.perspective == "agreed"}
     shows_grade = open_book or opened.state in (lifecycle.FROZEN, lifecycle.SIGNED)
+    shows_total = open_book or not opened.keeps_total_back
     return heading | {
         "criteria": criteria_of(
-            sheet, scores, open_book=open_book, hidden=hidden_of(db.session(), opened), reader_id=require_person().id
+            sheet,
+            scores,
+            open_book=open_book,
+            hidden=hidden_of(db.session(), opened),
+            reader_id=require_person().id,
+            last_times=last_times_of(db.session(), opened, sheet),
         ),
-        "totals": totals_of(sheet, agreed),
+        "totals": totals_of(sheet, agreed) if shows_total else None,
         **grade_of(sheet, agreed, queries.conclusion(opened.id), is_shown=shows_grade),
     }
 

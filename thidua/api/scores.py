@@ -8,6 +8,7 @@ from thidua.models import Conclusion, Score
 from thidua.rules.blind import Hidden
 from thidua.rules.entries import Entry, entry_points
 from thidua.rules.grading import grade, override
+from thidua.rules.last_time import LastTime
 from thidua.rules.points import Points, api_points
 from thidua.rules.scoring import compute_totals
 from thidua.rules.sheet import Criterion, Sheet
@@ -16,17 +17,27 @@ Plain = dict[str, Any]
 
 
 def criteria_of(
-    sheet: Sheet, scores: Iterable[Score], *, open_book: bool, hidden: Hidden, reader_id: int
+    sheet: Sheet,
+    scores: Iterable[Score],
+    *,
+    open_book: bool,
+    hidden: Hidden,
+    reader_id: int,
+    last_times: Mapping[int, LastTime],
 ) -> list[Plain]:
     """Every criterion in order. Without ``open_book`` nobody's proposals are told, nor that there are any.
 
+    ``last_time`` is what the unit got for the criterion in its last signed minutes, or null.
     Of what a blind round hides the reader gets own values only; the others' are null.
     """
     by_criterion: dict[int, list[Score]] = defaultdict(list)
     for score in scores:
         if open_book or score.perspective != "proposed":
             by_criterion[score.criterion_id].append(score)
-    return [_criterion(leaf, by_criterion[leaf.id], hidden, reader_id) for leaf in sheet.leaves]
+    return [
+        _criterion(leaf, by_criterion[leaf.id], hidden, reader_id) | {"last_time": _last_time(last_times.get(leaf.id))}
+        for leaf in sheet.leaves
+    ]
 
 
 def totals_of(sheet: Sheet, agreed: Mapping[int, Entry]) -> Plain:
@@ -83,6 +94,18 @@ def _criterion(criterion: Criterion, scores: list[Score], hidden: Hidden, reader
         ],
         "agreed": _only(criterion, scores, "agreed"),
         "version": max((score.version for score in scores), default=0),
+    }
+
+
+def _last_time(last: LastTime | None) -> Plain | None:
+    if last is None:
+        return None
+    return {
+        "year": last.year,
+        "points": _points(last.points),
+        "maximum": _points(last.maximum),
+        "value": last.value,
+        "reason": last.reason,
     }
 
 

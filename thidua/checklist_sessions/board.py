@@ -8,6 +8,7 @@ from thidua.checklist_sessions.score_page import last_saved, may_enter
 from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, summary_of, totals_line
 from thidua.extensions import db
 from thidua.models.finders import blind_round_of, sheet_of
+from thidua.models.last_time import last_times_of
 from thidua.rules.scoring import compute_totals
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found
@@ -42,6 +43,7 @@ def board_page(found: Found, sort: str) -> dict[str, Any]:
         },
         "sort": "number" if sort == "number" else "disagreement",
         "rows": rows if sort == "number" else sorted(rows, key=_urgency),
+        "last_times": last_times_of(db.session(), checklist_session, sheet),
         "summary": summary_of(sheet, standing, team, blind),
         "totals": totals_line(compute_totals(sheet, agreed), grade_label(sheet, agreed)),
     }
