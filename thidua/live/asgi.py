@@ -100,6 +100,9 @@ class Stream:
             await reply(self._send, full.status_code, list(full.headers), full.get_data())
             return
         watcher = loop.create_task(self._watch_for_departure(subscription))
+        presence, who = self._hub.presence, self._grant.who
+        if presence and who:
+            presence.arrive(room, who)
         try:
             await self._start()
             await self._follow(subscription)
@@ -109,6 +112,8 @@ class Stream:
         finally:
             watcher.cancel()
             self._hub.unsubscribe(subscription)
+            if presence and who:
+                presence.leave(room, who)
 
     async def _start(self) -> None:
         headers = encoded([*sse.HEADERS, *self._grant.passed_on])
@@ -170,6 +175,8 @@ class Stream:
             events = await self._asgi.in_thread(self._hub.take, subscription, head)
         if events:
             await self._write(b"".join(event.chunk(subscription.audience) for event in events))
+        if people := self._hub.presence_news(subscription):
+            await self._write(people)
 
     async def _write(self, chunk: bytes) -> None:
         async with asyncio.timeout(SEND_PATIENCE):

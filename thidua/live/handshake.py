@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .bridge import Headers, Scope, WsgiApp, wsgi_environ
-from .stream import AUDIENCE, HANDSHAKE, HEAD, ROOM
+from .stream import AUDIENCE, HANDSHAKE, HEAD, ROOM, WHO
+from .traces import Somebody
 
-OWN = {ROOM.lower(), AUDIENCE.lower(), HEAD.lower()}
+OWN = {ROOM.lower(), AUDIENCE.lower(), HEAD.lower(), WHO.lower()}
 OWN |= {"content-type", "content-length", "cache-control", "set-cookie", "vary"}
 
 
@@ -36,6 +37,11 @@ class Answer:
     @property
     def head(self) -> int:
         return int(self._header(HEAD) or 0)
+
+    @property
+    def who(self) -> Somebody | None:
+        packed = self._header(WHO)
+        return Somebody.unpacked(packed) if packed else None
 
     @property
     def passed_on(self) -> Headers:

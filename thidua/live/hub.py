@@ -12,8 +12,10 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TypeVar
 
+from . import sse
 from .event import Event
 from .gaps import GapFiller
+from .presence import People, Presence
 from .room import GAP_PATIENCE, Room, Subscription
 from .waking import flags_of, wake
 
@@ -68,6 +70,8 @@ class Hub:
         self._count = 0
         self._thread_count = 0
         self.closed = False
+        self.presence: Presence | None = None  # who is here, when the application says how to show it
+        self.show_people: Callable[[int, People, str], str] = lambda room, people, audience: ""
 
     # Those who commit
 
@@ -111,6 +115,27 @@ class Hub:
         """The rooms somebody is looking at."""
         with self._lock:
             return list(self._rooms)
+
+    def show_presence(self, room_id: int, people: People) -> None:
+        """Everybody in the room sees who is here: no revision, rendered once per audience, kept for who comes next."""
+        audiences = self.audiences(room_id)
+        with self._within():
+            html = {audience: self.show_people(room_id, people, audience) for audience in audiences}
+        with self._lock:
+            room = self._rooms.get(room_id)
+            if room is None:
+                return
+            room.presence = (room.presence[0] + 1, {name: sse.presence(one) for name, one in html.items() if one})
+            flags = flags_of([room])
+        wake(flags)
+
+    def presence_news(self, subscription: Subscription) -> bytes:
+        """Who is here, if this screen has not been told yet. Never blocks."""
+        version, chunks = subscription.room.presence
+        if version == subscription.presence_seen:
+            return b""
+        subscription.presence_seen = version
+        return chunks.get(subscription.audience, b"")
 
     @property
     def screens(self) -> int:
@@ -217,6 +242,8 @@ class Hub:
             self.closed = True
             flags = flags_of(self._rooms.values())
         self._gaps.close()
+        if self.presence:
+            self.presence.close()
         wake(flags)
 
     # The journal

@@ -17,7 +17,7 @@ Loop = asyncio.AbstractEventLoop
 class Subscription:
     """One open screen: what it may see (`audience`) and the last revision it was given (`last`)."""
 
-    __slots__ = ("audience", "closed", "flag", "last", "loop", "room")
+    __slots__ = ("audience", "closed", "flag", "last", "loop", "presence_seen", "room")
 
     def __init__(self, room: Room, audience: str, last: int | None, loop: Loop | None) -> None:
         self.room = room
@@ -26,6 +26,7 @@ class Subscription:
         self.loop = loop
         self.flag: asyncio.Event | threading.Event = threading.Event() if loop is None else asyncio.Event()
         self.closed = False
+        self.presence_seen = 0
 
 
 class Room:
@@ -42,6 +43,7 @@ class Room:
         self.floor = 0
         self.wanted = 0
         self.head_read = (float("-inf"), 0)  # when the database was last asked for the head, and its answer
+        self.presence: tuple[int, dict[str, bytes]] = (0, {})  # how often it changed, and what each audience sees
         self._size = ring
         self._ring: deque[Event] = deque()
         self._early: dict[int, Event] = {}

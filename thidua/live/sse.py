@@ -20,8 +20,12 @@ def retry(milliseconds: int) -> bytes:
 
 def change(revision: int, html: str) -> bytes:
     """One change; `data:` stays present when the HTML is empty, so that the reader's cursor still moves."""
-    lines = "".join(f"data: {line}\n" for line in _LINE_END.split(html))
-    return f"id: {revision}\nevent: change\n{lines}\n".encode()
+    return f"id: {revision}\nevent: change\n{_lines(html)}\n".encode()
+
+
+def presence(html: str) -> bytes:
+    """Who is here; carries no id, since nothing is missed by whoever comes later."""
+    return f"event: presence\n{_lines(html)}\n".encode()
 
 
 def heartbeat(head: int) -> bytes:
@@ -33,6 +37,10 @@ def latest(*cursors: str | int | None) -> int | None:
     """The furthest of a reader's cursors (`?last=`, `Last-Event-ID`); what is no number is ignored."""
     numbers = [int(cursor) for cursor in cursors if cursor is not None and _is_revision(str(cursor))]
     return max(numbers, default=None)
+
+
+def _lines(html: str) -> str:
+    return "".join(f"data: {line}\n" for line in _LINE_END.split(html))
 
 
 def _is_revision(cursor: str) -> bool:

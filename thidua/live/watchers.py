@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CHANNEL = "thidua"
+PRESENCE_CHANNEL = "thidua_presence"  # who is here: in no transaction, and no loss when it is lost
 SWEEP = 1.0  # seconds; heals what a lost notice left behind
 RECONNECT = 1.0
 LOOK_AROUND = 0.25  # seconds a waiting watcher takes to notice that it should stop
@@ -47,11 +48,16 @@ def start_watcher(app: Flask, hub: Hub, heads: Heads | None = None) -> None:
             watcher.start()
 
 
+def postgres_url(app: Flask) -> str:
+    """The database's address in libpq's form; empty when it is no PostgreSQL."""
+    scheme, _, rest = str(app.config.get("SQLALCHEMY_DATABASE_URI", "")).partition("://")
+    return "postgresql://" + rest if scheme.split("+")[0] in ("postgresql", "postgres") else ""
+
+
 def _watcher_for(app: Flask, hub: Hub, heads: Heads | None) -> Watcher | None:
-    url = str(app.config.get("SQLALCHEMY_DATABASE_URI", ""))
-    scheme, _, rest = url.partition("://")
-    if scheme.split("+")[0] in ("postgresql", "postgres"):
-        return PostgresWatcher(hub, "postgresql://" + rest, heads)
+    if url := postgres_url(app):
+        return PostgresWatcher(hub, url, heads)
+    scheme, _, rest = str(app.config.get("SQLALCHEMY_DATABASE_URI", "")).partition("://")
     if scheme.split("+")[0] == "sqlite" and app.config.get("LIVE_WATCH_SQLITE"):
         return SqliteWatcher(hub, rest.removeprefix("/").partition("?")[0], heads)
     return None
@@ -116,7 +122,10 @@ class PostgresWatcher(Watcher):
 
         with psycopg.connect(self._url, autocommit=True, connect_timeout=5) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
+            connection.execute(f"LISTEN {PRESENCE_CHANNEL}")
             self.ready.set()
+            if self._hub.presence:
+                self._hub.presence.ask_others()
             while not self._is_over:
                 self._sweep()
                 self._listen(connection, time.monotonic() + SWEEP)
@@ -124,6 +133,10 @@ class PostgresWatcher(Watcher):
     def _listen(self, connection: psycopg.Connection, until: float) -> None:
         while not self._is_over and time.monotonic() < until:
             for notify in connection.notifies(timeout=LOOK_AROUND):
+                if notify.channel == PRESENCE_CHANNEL:
+                    if self._hub.presence:
+                        self._hub.presence.hear(notify.payload)
+                    continue
                 room, revision, sender = (notify.payload + "::").split(":")[:3]
                 if room.isdigit() and revision.isdigit():
                     self._hub.notice(int(room), int(revision), sender)
