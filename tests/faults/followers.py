@@ -1,5 +1,6 @@
 """A screen that follows: the stream with its own cursor, polling while there is none, never a change twice."""
 
+import contextlib
 import re
 import threading
 import time
@@ -42,10 +43,8 @@ class Follower(threading.Thread):
 
     def run(self) -> None:
         while not self._ended.is_set():
-            try:
+            with contextlib.suppress(Unreachable):
                 self._follow()
-            except Unreachable:
-                pass
             self.alive.clear()
             self._tab.hang_up()
             self._poll()

@@ -9,25 +9,22 @@ import gc
 import importlib
 import json
 import os
-import pkgutil
 import resource
 import signal
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
-import thidua
+from thidua import create_app
 
 PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
     sys.stdout.reconfigure(encoding="utf-8")
-    for module in pkgutil.walk_packages(thidua.__path__, "thidua."):
-        if ".migrations" not in module.name and not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    gc.freeze()
+    _import_everything()
     running: set[int] = set()
     for line in sys.stdin:
         order = json.loads(line)
@@ -42,6 +39,15 @@ def main() -> None:
         running.add(pid)
     for pid in running:
         os.kill(pid, signal.SIGKILL)
+
+
+def _import_everything() -> None:
+    """An application that never meets a database: making it imports what serving needs."""
+    with tempfile.TemporaryDirectory(prefix="thidua-warm-") as folder:
+        create_app(INSTANCE_FOLDER=folder, SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder}/nothing.sqlite3")
+    importlib.import_module("thidua.live.serve")
+    importlib.import_module("psycopg")
+    gc.freeze()
 
 
 def _serve(order: dict[str, Any]) -> NoReturn:
