@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tests.checklist_sessions.rooms import here
 from tests.conftest import new_op
@@ -25,7 +26,7 @@ def the_session(world: World) -> ChecklistSession:
 def test_values_of_the_revision_just_before_are_used_with_the_criterion_that_changed(app: Flask, world: World) -> None:
     with app.app_context():
         one = the_session(world)
-        one.__dict__["scores"] = []
+        set_committed_value(one, "scores", [])
         keep_standings(db.session(), one, {99: {("agreed", 0): Entry(points=100)}})
         one.revision += 1
         assert standings_after(db.session(), one, 7) == {99: {("agreed", 0): Entry(points=100)}, 7: {}}
