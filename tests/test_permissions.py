@@ -43,6 +43,7 @@ TABLE = {
     "today.index": EVERYBODY,
     "accounts.password": EVERYBODY,
     "waiting.index": EVERYBODY,
+    "accounts.own_devices": EVERYBODY,
     "accounts.index": OFFICE,
     "accounts.show": OFFICE,
     "accounts.create": ADMINISTRATOR,
@@ -86,6 +87,10 @@ TABLE = {
     "joining.room": PREPARERS,
     "joining.people": PREPARERS,
     "joining.poster": PREPARERS,
+    "evidence.index": ROOM,
+    "evidence.show": ROOM,
+    "evidence.file": ROOM,
+    "evidence.thumbnail": ROOM,
     "conclusions.conclusion": ROOM,
     "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft; once frozen the unit reads it too
     "search.index": EVERYBODY,

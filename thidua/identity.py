@@ -20,6 +20,7 @@ OPEN_ENDPOINTS = frozenset(
     {"static", "accounts.login", "accounts.log_in", "health.healthz", "joining.join", "joining.enter"}
 )
 OPEN_BLUEPRINTS = frozenset({"verification"})
+ROOM_ENDPOINTS = OPEN_ENDPOINTS | {"accounts.logout", "waiting.index", None}  # for who entered by a room's number
 PASSWORD_ENDPOINTS = frozenset({"accounts.password", "accounts.change_password", "accounts.logout"})
 SIGNED_OUT = "Phiên làm việc đã hết. Xin đăng nhập lại; những gì đã nhập vẫn còn trên máy này."
 OUT_OF_ROOM = "Máy này không còn ở trong phòng họp. Xin vào phòng lại; những gì đã nhập vẫn còn trên máy này."
@@ -127,7 +128,7 @@ def _keep_in_room(person: Actor) -> ResponseReturnValue | None:
     """Addresses of other checklist sessions, and of none, are refused; what one may do inside is for the table."""
     where = request.view_args or {}
     if (
-        request.endpoint in OPEN_ENDPOINTS | {"accounts.logout", None}
+        request.endpoint in ROOM_ENDPOINTS
         or request.blueprint in OPEN_BLUEPRINTS
         or where.get("checklist_session_id") == person.only_session_id
         or "conclusion_id" in where  # whose session it is, only the database knows: the table refuses other ones

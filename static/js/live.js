@@ -1,5 +1,5 @@
 // What others do, within a blink: reads the stream with our own cursor, morphs each partial into the element of the same id.
-// in: live:html {html}    out: live:applied {ids}   live:link {up}
+// in: live:html {html}    out: live:applied {ids}   live:link {up, signedOut}   live:signed-out {words}
 (function () {
   'use strict';
 
@@ -7,7 +7,7 @@
   if (!root) return;
   const SILENCE = 35000, POLL = 2000, GRACE = 10000, LONGEST_WAIT = 30000;
   let cursor = Number(root.dataset.revision) || 0;
-  let source = null, heardAt = 0, failures = 0, reopenTimer = 0, pollTimer = 0, hideTimer = 0, linkUp = true;
+  let source = null, heardAt = 0, failures = 0, reopenTimer = 0, pollTimer = 0, hideTimer = 0, linkUp = true, isSignedOut = false;
 
   // ---- showing ------------------------------------------------------------------------------------------------------
 
@@ -91,10 +91,18 @@
   function reopenAfter(delay) { clearTimeout(reopenTimer); reopenTimer = setTimeout(open, delay); }
   function close() { clearTimeout(reopenTimer); if (source) source.close(); source = null; }
 
-  function setLink(up) {
-    if (up === linkUp) return;
+  function setLink(up, signedOut = false) {
+    if (up === linkUp && signedOut === isSignedOut) return;
     linkUp = up;
-    document.dispatchEvent(new CustomEvent('live:link', { detail: { up } }));
+    isSignedOut = signedOut;
+    document.dispatchEvent(new CustomEvent('live:link', { detail: { up, signedOut } }));
+  }
+
+  // The login has ended, or the head of team has sent this device out: the server's own words say that nothing is lost.
+  async function tellSignedOut(response) {
+    const words = (await response.text()).slice(0, 300);
+    if (!isSignedOut) document.dispatchEvent(new CustomEvent('live:signed-out', { detail: { words } }));
+    setLink(false, true);
   }
 
   // ---- without a stream -----------------------------------------------------------------------------------------------
@@ -105,12 +113,13 @@
   async function poll() {
     const from = cursor;
     try {
-      const response = await fetch(address(root.dataset.changesUrl), { headers: { Accept: 'text/html' }, redirect: 'manual', cache: 'no-store' });
+      const response = await fetch(address(root.dataset.changesUrl), { headers: { Accept: 'text/html', 'X-Requested-With': 'live' }, redirect: 'manual', cache: 'no-store' });
       if (response.status === 200 && response.headers.has('X-Revision')) {
         const html = await response.text();
         if (cursor === from) { apply(html); cursor = Number(response.headers.get('X-Revision')); }
       }
-      setLink(response.status === 200 || response.status === 204);
+      if (response.status === 401) await tellSignedOut(response);
+      else setLink(response.status === 200 || response.status === 204);
     } catch (error) { setLink(false); }
     if (pollTimer) pollTimer = setTimeout(poll, POLL);
   }

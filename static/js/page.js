@@ -19,7 +19,7 @@
     const link = document.createElement('a');
     link.href = document.body.dataset.loginUrl || '/login';
     link.target = '_blank';
-    link.textContent = 'Đăng nhập';
+    link.textContent = document.body.dataset.loginWords || 'Đăng nhập';
     place.append(' ', link);
   }
 
@@ -28,6 +28,12 @@
     return meta ? meta.content : '';
   }
 
+  if (document.body.dataset.loginWords) {
+    WORDS.login = 'Máy này không còn ở trong phòng họp. Điều đã nhập vẫn còn ở đây: xin vào phòng lại ở trang mới, rồi quay lại bấm lần nữa.';
+    WORDS.again = 'Đã vào phòng lại. Điều đã nhập vẫn còn; xin bấm lần nữa.';
+  }
+
+  document.addEventListener('live:signed-out', (event) => say(event.detail.words));
   document.addEventListener('htmx:configRequest', (event) => { event.detail.headers['X-CSRFToken'] = csrfToken(); });
   document.addEventListener('htmx:beforeRequest', () => say(''));
   document.addEventListener('htmx:sendError', () => say(WORDS.offline));

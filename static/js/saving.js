@@ -1,10 +1,10 @@
 // The state of saving, always in sight, in words and icon; it opens the list of what waits.
-// in: outbox:state {mine, waiting, parked, others, reachable, loggedOut, trouble, savedAt, full, blocked}   live:link {up}
+// in: outbox:state {mine, waiting, parked, others, reachable, loggedOut, trouble, savedAt, full, blocked}   live:link {up, signedOut}
 (function () {
   'use strict';
 
   const thidua = window.thidua || {};
-  let linkUp = true, firstStatus = null, latest = null;
+  let linkUp = true, signedOut = false, firstStatus = null, latest = null;
 
   const ICONS = {
     saved: '<path d="M4 12.5l5 5L20 6.5"/>',
@@ -30,7 +30,7 @@
   }
 
   function loginLink() {
-    const link = element('a', 'Đăng nhập lại');
+    const link = element('a', document.body.dataset.loginWords || 'Đăng nhập lại');
     link.href = thidua.loginUrl();
     return link;
   }
@@ -46,6 +46,7 @@
     if (n && state.waiting.some((entry) => entry.bytes)) return ['saving', waitingLink('Đang gửi tệp…')];
     if (n) return ['saving', 'Đang lưu…'];
     if (state.parked.length) return ['review', waitingLink(thidua.words.count(state.parked) + ' cần xem lại')];
+    if (signedOut) return ['login', document.body.dataset.loginWords ? 'Đã ra khỏi phòng · ' : 'Phiên làm việc đã hết · ', loginLink()];
     if (!linkUp) return ['offline', 'Mất mạng · đang nối lại'];
     if (state.savedAt) return ['saved', 'Đã lưu lúc ' + thidua.words.clock(state.savedAt)];
     if (state.others.length) return ['others', waitingLink(state.others.reduce((sum, one) => sum + one.count, 0) + ' việc của ' + (state.others.length > 1 ? 'người khác' : state.others[0].name) + ' đang chờ')];
@@ -83,6 +84,7 @@
   });
   document.addEventListener('live:link', (event) => {
     linkUp = event.detail.up;
+    signedOut = Boolean(event.detail.signedOut);
     if (latest) showStatus(latest);
   });
 }());

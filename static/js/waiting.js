@@ -105,9 +105,10 @@
 
   function loginNotice() {
     const place = make('div', '', 'notice notice--warn');
-    const link = make('a', 'Đăng nhập lại', 'button');
+    const again = document.body.dataset.loginWords || 'Đăng nhập lại', isRoom = Boolean(document.body.dataset.loginWords);
+    const link = make('a', again, 'button');
     link.href = thidua.loginUrl();
-    place.append(make('p', 'Phiên làm việc đã hết. Đăng nhập lại thì các việc này tự gửi.'), link);
+    place.append(make('p', (isRoom ? 'Máy này không còn ở trong phòng họp. ' : 'Phiên làm việc đã hết. ') + again + ' thì các việc này tự gửi.'), link);
     return place;
   }
 

@@ -35,7 +35,7 @@ def show(account_id: int) -> ResponseReturnValue:
     return render_template(
         "accounts/account.html",
         account=account,
-        devices=queries.open_login_sessions(account_id),
+        devices=queries.devices(account_id, now()),
         may_edit=may("edit_accounts", person),
         is_own=account_id == person.id,
     )
@@ -145,7 +145,7 @@ def _for_change(account_id: int) -> Account:
 
 
 def _end_login_sessions(account_id: int) -> None:
-    for opened in queries.open_login_sessions(account_id):
+    for opened in queries.open_login_sessions(account_id, now()):
         opened.end(at=now())
 
 

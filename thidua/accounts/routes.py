@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from thidua.accounts import own_password, people, signing_in
+from thidua.accounts import own_devices, own_password, people, signing_in
 from thidua.models.account import ROLES
 from thidua.throttle import Throttle
 
@@ -14,6 +14,9 @@ accounts.post("/login")(signing_in.log_in)
 accounts.post("/logout")(signing_in.logout)
 accounts.get("/password")(own_password.password)
 accounts.post("/password")(own_password.change_password)
+accounts.get("/account/devices")(own_devices.own_devices)
+accounts.post("/account/devices/<int:login_session_id>/closure")(own_devices.close_device)
+accounts.post("/account/devices/closure")(own_devices.close_other_devices)
 accounts.get("/accounts")(people.index)
 accounts.get("/accounts/<int:account_id>")(people.show)
 accounts.route("/accounts/new", methods=["GET", "POST"])(people.create)

@@ -20,6 +20,8 @@ from thidua.session_pages.operations import new_operation
 
 PARTS = {"head": "head", "secretary": "secretary", "inspected": "unit"}
 
+FINAL_ACTS = ("freeze_minutes", *(f"sign_{part}" for part in PARTS.values()))
+
 
 def part_to_sign(found: FoundConclusion) -> str:
     """The part this person signs for, "" when none."""
@@ -46,7 +48,8 @@ def show_conclusion(
         "read": read,
         "document": document,
         "state": state,
-        "is_readable": open_book or state not in (lifecycle.PLANNED, lifecycle.OPEN),
+        "is_readable": open_book
+        or (state not in (lifecycle.PLANNED, lifecycle.OPEN) and not checklist_session.keeps_total_back),
         "has_pdf": bool(found.minutes) or open_book,
         "conflict": conflict,
         "missing": [(one, address_of(one, checklist_session.id)) for one in missing_before_signing(read.facts)],
@@ -55,6 +58,7 @@ def show_conclusion(
         "may_freeze": may_write and found.found.may("freeze_minutes"),
         "signing": signing_rows(found),
         "my_part": part_to_sign(found),
+        "needs_password": any(found.found.lacks_only_password(action) for action in FINAL_ACTS),
         "op_id": new_operation(),
         "conclusion_form": fresh_conclusion_form(found, read),
         "grade_form": fresh_grade_form(found, read),

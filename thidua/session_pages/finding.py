@@ -33,6 +33,10 @@ class Found:
         """Whether the table of permissions allows this person the action here."""
         return permissions.may(action, self.person, self.standing)
 
+    def lacks_only_password(self, action: str) -> bool:
+        """Whether this person, in by a room's number, might do it after signing in with the password."""
+        return permissions.lacks_only_password(action, self.person, self.standing)
+
     def allow(self, action: str) -> None:
         """Raise ``NotAllowed`` (403) unless the table allows it."""
         permissions.allow(action, self.person, self.standing)
