@@ -9,12 +9,14 @@ from sqlalchemy.orm import selectinload
 from werkzeug.routing import Rule
 
 from tests.conftest import new_op
+from tests.evidence.drawn import lay_down
 from tests.world import MORNING, World
 from thidua.extensions import begin_writing, db
 from thidua.models import (
     AgendaStep,
     Attendance,
     ChecklistSession,
+    Evidence,
     Exchange,
     LoginSession,
     PlanDocument,
@@ -35,10 +37,12 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
             select(ChecklistSession)
             .where(ChecklistSession.id == world.open_id)
             .options(selectinload(ChecklistSession.remarks), selectinload(ChecklistSession.exchanges))
+            .options(selectinload(ChecklistSession.evidence))
         ).one()
         by = world.people["thanh-vien-1"]
         opened.add_remark("strength", "Hồ sơ đầy đủ.", by=by, at=MORNING, op_id=new_op())
         opened.add_exchange("question", by.name, "Quỹ thi đua ở đâu?", by=by, at=MORNING, op_id=new_op())
+        lay_down(opened, by=world.people["don-vi"])
         document = ReferenceDocument(number_as_printed="01/2020/TT", title="Thông tư mẫu")
         db.session.add(document)
         db.session.flush()
@@ -64,6 +68,7 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
             "attendance_id": first(Attendance, world),
             "remark_id": first(Remark, world),
             "exchange_id": first(Exchange, world),
+            "evidence_id": first(Evidence, world),
             "filename": "favicon.svg",
             "code": "0123456789abcdef",
         }

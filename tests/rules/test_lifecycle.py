@@ -6,6 +6,20 @@ from thidua.rules import lifecycle
 from thidua.rules.errors import Refused
 from thidua.rules.lifecycle import CLOSED, FROZEN, OPEN, PLANNED, SIGNED, STATES
 
+
+def units_evidence(state: str) -> None:
+    lifecycle.require_can_add_evidence(state, "unit")
+    lifecycle.require_can_withdraw_evidence(state, "unit")
+
+
+def teams_evidence(state: str) -> None:
+    lifecycle.require_can_add_evidence(state, "team")
+
+
+def teams_tidying(state: str) -> None:
+    lifecycle.require_can_withdraw_evidence(state, "team")
+
+
 ALLOWED = {
     lifecycle.require_can_self_score: {PLANNED, OPEN},
     lifecycle.require_can_propose: {OPEN},
@@ -13,6 +27,9 @@ ALLOWED = {
     lifecycle.require_can_record: {PLANNED, OPEN},
     lifecycle.require_is_open: {OPEN},
     lifecycle.require_can_remark: {OPEN, CLOSED},
+    units_evidence: {PLANNED, OPEN},
+    teams_evidence: {OPEN, CLOSED},
+    teams_tidying: {PLANNED, OPEN, CLOSED},
     lifecycle.require_can_open: {PLANNED},
     lifecycle.require_can_close: {OPEN},
     lifecycle.require_can_reopen: {CLOSED},

@@ -153,6 +153,14 @@ def _revealed(content: Content, criteria: Criteria) -> Told:
     return Told("Mở đề xuất đang chấm kín", ", ".join(names))
 
 
+def _evidence(words: str) -> Callable[[Content, Criteria], Told]:
+    def tell(content: Content, criteria: Criteria) -> Told:
+        about = criterion_name(criteria, content.get("criterion_id"))
+        return Told(f"{words}{', ' + about if about else ''}: {content.get('name', '')}", content.get("caption", ""))
+
+    return tell
+
+
 def _shown(content: Content, criteria: Criteria) -> Told:
     return Told(f"Đưa {criterion_name(criteria, content['criterion_id'])} lên màn chiếu")
 
@@ -205,6 +213,9 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "remark.withdrawn": _remark("Rút ghi nhận"),
     "exchange.added": _exchange,
     "exchange.withdrawn": _exchange_withdrawn,
+    "evidence.added": _evidence("Thêm minh chứng"),
+    "evidence.described": _evidence("Chú thích minh chứng"),
+    "evidence.withdrawn": _evidence("Rút minh chứng"),
     "criterion.shown": _shown,
     "round.revealed": _revealed,
     "review.answered": _reviewed,

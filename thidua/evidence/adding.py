@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
+from thidua.acknowledging import is_outbox
 from thidua.committing import commit_change, commit_changes
 from thidua.errors import refusal_answer
 from thidua.evidence.forms import EvidenceForm
@@ -49,7 +50,7 @@ def add(checklist_session_id: int) -> ResponseReturnValue:
         raise
     except Refusal as refusal:
         db.session.rollback()
-        if _is_outbox():
+        if is_outbox():
             raise
         return show_list(find(checklist_session_id), form=form, status=blame(form, refusal))
     flash("Đã lưu minh chứng." if count == 1 else f"Đã lưu {count} minh chứng.", "success")
@@ -63,7 +64,7 @@ def too_long(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     refusal = TooLong(
         "Tệp vừa gửi nặng quá mức 25 MB nên chưa được nhận. Xin chụp lại ở cỡ nhỏ hơn, hoặc gửi từng tệp một."
     )
-    if _is_outbox():
+    if is_outbox():
         return refusal_answer(refusal)
     form = EvidenceForm(formdata=None)
     return show_list(find((request.view_args or {})["checklist_session_id"]), form=form, status=blame(form, refusal))
@@ -128,7 +129,3 @@ def _posted_files() -> list[FileStorage]:
     if len(posted) > MOST_AT_ONCE:
         raise InvalidEntry(TOO_MANY, field="files")
     return posted
-
-
-def _is_outbox() -> bool:
-    return request.headers.get("X-Requested-With") == "outbox"
