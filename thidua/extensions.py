@@ -1,6 +1,5 @@
 """The Flask extensions, made once, and the one way to begin a writing transaction."""
 
-import threading
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from thidua.durability import GroupFlush
 from thidua.models.base import Base
+from thidua.writing_turn import PATIENCE, WritingTurn, is_held
 
 
 class OneDatabaseSession(FlaskSession):
@@ -35,10 +35,10 @@ db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": OneDatabaseSe
 migrate = Migrate(render_as_batch=True, compare_type=True)
 csrf = CSRFProtect()
 
-# SQLite's own waiting is unfair (seconds of tail with many writers), so writers of this process queue here.
-_writers = threading.Lock()
+_writers = WritingTurn()
 _flushes: WeakKeyDictionary[Engine, GroupFlush] = WeakKeyDictionary()
 GROUPED = "grouped"
+USUAL_PATIENCE = int(PATIENCE * 1000)
 
 
 def init_database(app: Flask) -> None:
@@ -54,17 +54,23 @@ def begin_writing() -> None:
 
     SQLite: ``BEGIN IMMEDIATE`` behind the process's own lock, which is given back when the transaction ends.
     PostgreSQL: an ordinary transaction; the finder takes the row's lock.
+    Raises ``OperationalError`` (503) when others write all the time.
     """
     db.session.rollback()
-    if db.engine.dialect.name == "sqlite":
-        _writers.acquire()
-        db.session().info["holds_writer_lock"] = True
-    try:
+    if db.engine.dialect.name != "sqlite":
         db.session.connection(execution_options={"write": GROUPED})
-    except BaseException:
+        return
+    patience = _writers.take()
+    db.session().info["holds_writer_lock"] = True
+    try:
+        db.session.connection(execution_options={"write": GROUPED, "patience": patience})
+    except BaseException as error:
+        if is_held(getattr(error, "orig", None)):
+            _writers.found_held()
         db.session.rollback()
         _give_back_writer_lock(db.session())
         raise
+    _writers.found_free()
 
 
 def wait_until_on_disk() -> None:
@@ -85,7 +91,7 @@ def wait_for_turn(subject: str) -> None:
 
 def _give_back_writer_lock(session: Session) -> None:
     if session.info.pop("holds_writer_lock", False):
-        _writers.release()
+        _writers.give_back()
 
 
 @event.listens_for(Session, "after_transaction_end")
@@ -100,7 +106,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={USUAL_PATIENCE}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -109,4 +115,13 @@ def _prepare_sqlite(engine: Engine) -> None:
         if writing:
             # Our sessions wait for a flush shared with others (durability.py); whoever else writes flushes for himself.
             connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if writing == GROUPED else 'FULL'}")
+            _wait_at_most(connection, connection.get_execution_options().get("patience", USUAL_PATIENCE))
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _wait_at_most(connection: Connection, milliseconds: int) -> None:
+    """How long SQLite may wait for other programs; a wait in the queue that was hardly one changes nothing."""
+    wanted = USUAL_PATIENCE if milliseconds > 0.9 * USUAL_PATIENCE else milliseconds
+    if connection.info.get("patience", USUAL_PATIENCE) != wanted:
+        connection.info["patience"] = wanted
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wanted}")
