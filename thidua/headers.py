@@ -7,6 +7,7 @@ POLICY = (
     "frame-ancestors 'none'; object-src 'none'"
 )
 YEAR = 31_536_000
+TRY_AGAIN_AFTER = "5"  # seconds; for programs, our own pages have their own patience
 
 
 def init_headers(app: Flask) -> None:
@@ -20,6 +21,8 @@ def _add(response: Response) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("X-Frame-Options", "DENY")
+    if response.status_code in (503, 507):
+        headers.setdefault("Retry-After", TRY_AGAIN_AFTER)
     if request.endpoint == "static":
         if "v" in request.args:
             headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
