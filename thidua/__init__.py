@@ -71,6 +71,7 @@ def _add_rooms(app: Flask) -> None:
     from thidua.today.routes import today
     from thidua.units.routes import units
     from thidua.verification.routes import verification
+    from thidua.session_pages.presence import presence_part
     from thidua.waiting.routes import waiting
 
     for room in (
@@ -92,4 +93,4 @@ def _add_rooms(app: Flask) -> None:
     ):
         app.register_blueprint(room)
     commands.init_app(app)
-    live.init_app(app, load=frames.load_events, head=frames.head_revision)
+    live.init_app(app, load=frames.load_events, head=frames.head_revision, show_people=presence_part)

@@ -12,7 +12,8 @@
   // ---- showing ------------------------------------------------------------------------------------------------------
 
   const TYPED_IN = 'input, textarea, select';
-  const OURS = new Set(['open', 'aria-current', 'data-current']); // set on this screen, unknown to the server
+  const OURS = new Set(['open', 'aria-current', 'data-current', 'data-here']); // set on this screen, unknown to the server
+  const QUIET = new Set(['presence']); // people come and go without catching the eye
   const CALLBACKS = {
     beforeNodeMorphed: (old) => !(old === document.activeElement && old.matches && old.matches(TYPED_IN)),
     beforeAttributeUpdated: (name) => !OURS.has(name),
@@ -28,7 +29,7 @@
       const differs = old.textContent !== fresh.textContent;
       Idiomorph.morph(old, fresh, { morphStyle: 'outerHTML', ignoreActiveValue: true, callbacks: CALLBACKS });
       ids.push(fresh.id);
-      if (differs) flash(fresh.id);
+      if (differs && !QUIET.has(fresh.id)) flash(fresh.id);
     });
     document.dispatchEvent(new CustomEvent('live:applied', { detail: { ids } }));
   }
@@ -72,6 +73,7 @@
       apply(event.data);
       if (revision) cursor = revision;
     });
+    stream.addEventListener('presence', (event) => { heard(); apply(event.data); });
     stream.addEventListener('hb', (event) => {
       heard();
       if (Number(event.data) > cursor) { failures += 1; reopenAfter(failures > 1 ? pause() : 0); } else { failures = 0; }
@@ -110,13 +112,19 @@
   function startPolling() { if (!pollTimer) pollTimer = setTimeout(poll, 0); }
   function stopPolling() { clearTimeout(pollTimer); pollTimer = 0; }
 
+  let peopleShown = '0'; // the server's name for what was last told of who is here
+
   async function poll() {
     const from = cursor;
     try {
-      const response = await fetch(address(root.dataset.changesUrl), { headers: { Accept: 'text/html', 'X-Requested-With': 'live' }, redirect: 'manual', cache: 'no-store' });
+      const response = await fetch(address(root.dataset.changesUrl) + '&presence=' + peopleShown, { headers: { Accept: 'text/html', 'X-Requested-With': 'live' }, redirect: 'manual', cache: 'no-store' });
       if (response.status === 200 && response.headers.has('X-Revision')) {
         const html = await response.text();
-        if (cursor === from) { apply(html); cursor = Number(response.headers.get('X-Revision')); }
+        if (cursor === from) {
+          apply(html);
+          cursor = Number(response.headers.get('X-Revision'));
+          peopleShown = response.headers.get('X-Presence') || peopleShown;
+        }
       }
       if (response.status === 401) await tellSignedOut(response);
       else setLink(response.status === 200 || response.status === 204);

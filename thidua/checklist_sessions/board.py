@@ -3,7 +3,7 @@
 from typing import Any
 
 from thidua.checklist_sessions.frames import grade_label
-from thidua.checklist_sessions.queries import presence_of, session_scores, standings_of, team_of
+from thidua.checklist_sessions.queries import session_scores, standings_of, team_of
 from thidua.checklist_sessions.score_page import last_saved, may_enter
 from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, summary_of, totals_line
 from thidua.extensions import db
@@ -32,7 +32,6 @@ def board_page(found: Found, sort: str) -> dict[str, Any]:
     return {
         "room": room_of(found, audience_of(found.standing.part), "board")
         | {
-            "presence": presence_of(db.session(), checklist_session.id),
             "saved_words": last_saved(scores, found.person.id),
             "readonly_reason": "" if found.may("settle") else may_enter(found)[1],
         },

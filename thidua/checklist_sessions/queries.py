@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from thidua.models import Attendance, ChecklistSession, JournalEntry, PlanUnit, Score, TeamMember
+from thidua.models import ChecklistSession, JournalEntry, PlanUnit, Score, TeamMember
 from thidua.models.plan import team_label
 from thidua.models.session_verbs.scoring import Clearing, told_holder
 from thidua.rules.entries import Entry
@@ -107,18 +107,3 @@ def agreed_entries(scores: dict[int, list[Score]]) -> dict[int, Entry]:
         for score in each
         if score.perspective == "agreed"
     }
-
-
-def presence_of(session: Session, checklist_session_id: int) -> list[tuple[str, str, bool, bool]]:
-    """(initials, name, is here, leads) for the team's side of the attendance."""
-    rows = session.execute(
-        select(Attendance.name, Attendance.presence, Attendance.part)
-        .where(Attendance.checklist_session_id == checklist_session_id, Attendance.side == "team")
-        .order_by(Attendance.position, Attendance.id)
-    ).all()
-    return [(_initials(name), name, presence == "present", part == "Trưởng đoàn") for name, presence, part in rows]
-
-
-def _initials(name: str) -> str:
-    words = name.split()
-    return (words[0][:1] + words[-1][:1]).upper() if words else "?"

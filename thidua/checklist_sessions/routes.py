@@ -6,18 +6,19 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from thidua.checklist_sessions.board import board_page
-from thidua.checklist_sessions.projector import projector_view
+from thidua.checklist_sessions.projector import projector_page
 from thidua.checklist_sessions.rendering import render_part
 from thidua.checklist_sessions.score_page import score_page
 from thidua.checklist_sessions.scores import leaf_or_404, post_score
 from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
-from thidua.live import HANDSHAKE, changes_response, stream_response
+from thidua.live import HANDSHAKE, Somebody, changes_response, stream_response
 from thidua.models.finders import sheet_of
 from thidua.session_pages.audiences import PROJECTOR, audience_of
 from thidua.session_pages.finding import Found, find, find_for_change, may_still_watch
 from thidua.session_pages.operations import is_repeated, posted_operation
+from thidua.session_pages.presence import somebody
 
 checklist_sessions = Blueprint("checklist_sessions", __name__, url_prefix="/checklist-sessions")
 
@@ -44,14 +45,9 @@ def board(checklist_session_id: int) -> ResponseReturnValue:
 @checklist_sessions.get("/<int:checklist_session_id>/projector")
 def projector(checklist_session_id: int) -> ResponseReturnValue:
     """The projector's page."""
-    find(checklist_session_id).allow("see_projector")
-    address = f"/checklist-sessions/{checklist_session_id}"
-    return render_template(
-        "checklist_sessions/projector.html",
-        hide_total=request.args.get("total") == "hidden",
-        urls={"stream": f"{address}/stream?screen=projector", "changes": f"{address}/changes?screen=projector"},
-        **projector_view(db.session(), checklist_session_id),
-    )
+    found = find(checklist_session_id)
+    found.allow("see_projector")
+    return projector_page(found)
 
 
 @checklist_sessions.post("/<int:checklist_session_id>/criteria/<int:criterion_id>/showing")
@@ -83,6 +79,7 @@ def stream(checklist_session_id: int) -> ResponseReturnValue:
         request.args.get("last"),
         request.headers.get(HANDSHAKE),
         still_allowed=partial(may_still_watch, checklist_session_id, found.person),
+        who=_reader(found),
     )
 
 
@@ -91,8 +88,18 @@ def changes(checklist_session_id: int) -> ResponseReturnValue:
     """The same changes for a screen without a stream: 204 when there are none."""
     found = find(checklist_session_id)
     return changes_response(
-        current_app.extensions["live_hub"], checklist_session_id, _screen_audience(found), request.args.get("last")
+        current_app.extensions["live_hub"],
+        checklist_session_id,
+        _screen_audience(found),
+        request.args.get("last"),
+        who=_reader(found),
+        presence=request.args.get("presence", ""),
     )
+
+
+def _reader(found: Found) -> Somebody | None:
+    """Who is here by this screen; the wall is nobody."""
+    return None if request.args.get("screen") == "projector" else somebody(found)
 
 
 def _screen_audience(found: Found) -> str:
@@ -107,6 +114,7 @@ from thidua.checklist_sessions import (  # noqa: E402, F401
     index,
     meeting,
     opening,
+    presence,
     remarks,
     revealing,
     total,

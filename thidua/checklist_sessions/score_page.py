@@ -6,7 +6,7 @@ from typing import Any
 from thidua.checklist_sessions.cards import Card, Reader, cards_of
 from thidua.checklist_sessions.frames import grade_label
 from thidua.checklist_sessions.past_scores import cleared_scores
-from thidua.checklist_sessions.queries import agreed_entries, presence_of, session_scores, team_of
+from thidua.checklist_sessions.queries import agreed_entries, session_scores, team_of
 from thidua.checklist_sessions.scribing import Choice, scribe_choices, team_holders
 from thidua.checklist_sessions.view import outline_of, totals_line, unit_totals
 from thidua.extensions import db
@@ -43,7 +43,6 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
     return {
         "room": room_of(found, audience, "score")
         | {
-            "presence": presence_of(db.session(), checklist_session.id),
             "saved_words": last_saved(scores, found.person.id),
             "readonly_reason": readonly_reason,
         },

@@ -69,10 +69,10 @@ def changes_response(
     if not events and not people:
         return Response(status=204)
     hub.render(events, audience)
-    html = "\n".join([*(event.frame(audience) or "" for event in events), people])
+    parts = [*(event.frame(audience) or "" for event in events), *([people] if people else [])]
     headers = {"X-Revision": str(events[-1].revision if events else cursor), "Cache-Control": "no-store"}
     headers |= {"X-Presence": known} if known else {}
-    return Response(html, headers=headers, content_type="text/html; charset=utf-8")
+    return Response("\n".join(parts), headers=headers, content_type="text/html; charset=utf-8")
 
 
 def _people_for_poller(hub: Hub, room: int, audience: str, who: Somebody | None, presence: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from thidua.extensions import db
 from thidua.rules import lifecycle
 from thidua.session_pages.finding import Found
+from thidua.session_pages.presence import presence_now
 from thidua.session_pages.schedule import schedule_of, server_milliseconds
 from thidua.session_pages.tabs import tabs_of
 
@@ -20,7 +21,7 @@ def room_of(found: Found, audience: str, tab: str) -> dict[str, Any]:
         "state_label": lifecycle.LABELS[checklist_session.state],
         "revision": checklist_session.revision,
         "audience": audience,
-        "presence": None,
+        "presence": presence_now(found, audience),
         "saved_words": "",
         "readonly_reason": "",
         "links": tabs_of(found, tab),
