@@ -12,7 +12,7 @@ from thidua.committing import commit_change, commit_changes
 from thidua.errors import refusal_answer
 from thidua.evidence.forms import EvidenceForm
 from thidua.evidence.page import blame, show_list
-from thidua.evidence.parts import side_of
+from thidua.evidence.parts import evidence_part, side_of
 from thidua.evidence.routes import evidence
 from thidua.evidence.storing import sent_digest, store
 from thidua.extensions import db
@@ -22,6 +22,7 @@ from thidua.models.finders import sheet_of
 from thidua.models.session_verbs.evidence import StoredFile
 from thidua.rules.errors import InvalidEntry, NotAllowed, Refusal
 from thidua.rules.lifecycle import require_can_add_evidence
+from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found, find, find_for_change
 from thidua.session_pages.operations import is_repeated, posted_operation
 
@@ -53,6 +54,8 @@ def add(checklist_session_id: int) -> ResponseReturnValue:
         if is_outbox():
             raise
         return show_list(find(checklist_session_id), form=form, status=blame(form, refusal))
+    if is_outbox():
+        return evidence_part(db.session(), checklist_session_id, audience_of(found.standing.part))
     flash("Đã lưu minh chứng." if count == 1 else f"Đã lưu {count} minh chứng.", "success")
     return redirect(f"/checklist-sessions/{checklist_session_id}/evidence", 303)
 
