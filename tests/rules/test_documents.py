@@ -5,6 +5,7 @@ from unicodedata import normalize
 import pytest
 
 from thidua.rules.documents import (
+    CodeBox,
     Column,
     Document,
     Heading,
@@ -47,6 +48,7 @@ EVERY_BLOCK = Document(
         ),
         Signatures("signatures", ("Kết thúc.",), (SignaturePlace("head", "", "TRƯỞNG ĐOÀN", "", "Võ Sở"),)),
         Recipients("recipients", ("Lưu: VP",)),
+        CodeBox("code", "http://192.0.2.1/", ("Đơn vị: Hội A",), "Quét"),
     ),
 )
 
@@ -61,7 +63,7 @@ def test_a_document_survives_the_way_to_plain_and_back():
 
 def test_plain_blocks_name_their_type():
     assert [block["type"] for block in to_plain(EVERY_BLOCK)["blocks"]] == [
-        "letterhead", "title", "heading", "paragraph", "listing", "table", "signatures", "recipients",
+        "letterhead", "title", "heading", "paragraph", "listing", "table", "signatures", "recipients", "codebox",
     ]  # fmt: skip
     assert block_type(EVERY_BLOCK.block("t1")) == "table"
 
@@ -118,7 +120,7 @@ def test_edits_replace_the_texts_of_their_blocks_only():
 def test_a_paragraph_edited_to_nothing_is_left_out():
     edited = replace_texts(EVERY_BLOCK, {"p1": "  \n ", "l1": ""})
     assert [block.id for block in edited.blocks] == [
-        "letterhead", "title", "h1", "t1", "signatures", "recipients",
+        "letterhead", "title", "h1", "t1", "signatures", "recipients", "code",
     ]  # fmt: skip
 
 

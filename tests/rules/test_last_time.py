@@ -26,7 +26,9 @@ def test_of_the_same_checklist_each_criterion_is_itself():
 
 
 def test_same_number_and_same_words_however_they_are_written():
-    assert matched([named(1, "1.4", "Phối hợp với cụm thi đua")], named(31, "1.4", "PHỐI HỢP với Cụm thi đua")) == {1: 31}
+    assert matched([named(1, "1.4", "Phối hợp với cụm thi đua")], named(31, "1.4", "PHỐI HỢP với Cụm thi đua")) == {
+        1: 31
+    }
 
 
 def test_the_same_words_under_another_number():
@@ -56,7 +58,12 @@ def test_points_and_maximum_with_the_reason():
 
 @pytest.mark.parametrize(
     ("points", "most", "value"),
-    [(850, 1000, "85 % (8,5 / 10)"), (0, 500, "0 % (0 / 5)"), (250, 300, "83 % (2,5 / 3)"), (50, 400, "13 % (0,5 / 4)")],
+    [
+        (850, 1000, "85 % (8,5 / 10)"),
+        (0, 500, "0 % (0 / 5)"),
+        (250, 300, "83 % (2,5 / 3)"),
+        (50, 400, "13 % (0,5 / 4)"),
+    ],
 )
 def test_another_maximum_is_told_in_percent(points, most, value):
     assert told(leaf(1, 2000), leaf(31, most), Entry(points=points)).value == value

@@ -15,6 +15,20 @@ def qr_svg(text: str) -> str:
     return out.getvalue().decode("utf-8")
 
 
+def qr_squares(text: str) -> list[list[tuple[int, int]]]:
+    """For each row of the code the runs of black squares: (first square, how many). No quiet zone around it."""
+    rows = []
+    for row in segno.make(text, error="m", micro=False).matrix:
+        runs: list[tuple[int, int]] = []
+        for at, is_black in enumerate(row):
+            if is_black and runs and sum(runs[-1]) == at:
+                runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+            elif is_black:
+                runs.append((at, 1))
+        rows.append(runs)
+    return rows
+
+
 def qr_terminal(text: str) -> str:
     """The code in half-block characters, for a terminal with light letters on a dark ground."""
     out = io.StringIO()

@@ -114,7 +114,17 @@ class Recipients:
     lines: tuple[str, ...]
 
 
-Block = Letterhead | Title | Heading | Paragraph | Listing | Table | Signatures | Recipients
+@dataclass(frozen=True, slots=True)
+class CodeBox:
+    """A QR code of `address` beside a few lines, each bold up to its first colon; `caption` stands under the code."""
+
+    id: str
+    address: str
+    lines: tuple[str, ...]
+    caption: str = ""
+
+
+Block = Letterhead | Title | Heading | Paragraph | Listing | Table | Signatures | Recipients | CodeBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,9 @@ class Document:
         raise KeyError(block_id)
 
 
+FORM_KINDS = frozenset({"PC"})
+"""Kinds that are filled in by hand: every page carries the code and "1/3", rows leave room to write."""
+
 BLOCK_TYPES: dict[str, type[Block]] = {
     "letterhead": Letterhead,
     "title": Title,
@@ -160,6 +173,7 @@ BLOCK_TYPES: dict[str, type[Block]] = {
     "table": Table,
     "signatures": Signatures,
     "recipients": Recipients,
+    "codebox": CodeBox,
 }
 TYPE_NAMES = {block_type: name for name, block_type in BLOCK_TYPES.items()}
 _PARTS: dict[str, type[Any]] = {"columns": Column, "rows": Row, "places": SignaturePlace}

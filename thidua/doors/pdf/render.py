@@ -11,7 +11,7 @@ from reportlab import rl_config
 from xhtml2pdf import pisa
 from xhtml2pdf.config.resources import ResourceAccessPolicy
 
-from thidua.rules.documents import Document, Letterhead, Title
+from thidua.rules.documents import FORM_KINDS, Document, Letterhead, Title
 
 from . import fonts, layout
 from .finish import finish
@@ -71,14 +71,19 @@ def render_pdf(document: Document) -> RenderedPdf:
 def _markup(document: Document) -> str:
     letterheads = [block for block in document.blocks if isinstance(block, Letterhead)]
     titles = [block for block in document.blocks if isinstance(block, Title)]
-    marks = [document.code, f"mã văn bản {document.digest[:SHORT_DIGEST]}" if document.digest else ""]
+    is_form = document.kind in FORM_KINDS
+    marks = [
+        f"Mã phiếu {document.code}" if is_form else document.code,
+        f"mã văn bản {document.digest[:SHORT_DIGEST]}" if document.digest else "",
+    ]
     try:
         return _templates.get_template("document.html").render(
             document=document,
             parts=layout.parts_of(document),
             author=" ".join(letterheads[0].issuer) if letterheads else "",
             subject=titles[0].subject if titles else "",
-            foot=" · ".join(mark for mark in marks if mark) if document.digest else "",
+            foot=" · ".join(mark for mark in marks if mark) if document.digest or is_form else "",
+            form=is_form,
         )
     except (ValueError, OSError) as problem:
         raise RenderFailure(str(problem)) from problem

@@ -1,4 +1,4 @@
-"""Three tags the official layout needs and xhtml2pdf has not.
+"""Four tags the official layout needs and xhtml2pdf has not.
 
 They rest on its internals: the version is pinned, and tests/doors/test_pdf.py fails when one stops working.
 """
@@ -14,6 +14,7 @@ from xhtml2pdf.default import MUST, SIZE, STRING, TAGS
 from xhtml2pdf.tags import pisaTag
 from xhtml2pdf.xhtml2pdf_reportlab import PmlParagraph
 
+from ..qr import qr_squares
 from .fonts import registered
 
 Box = tuple[float, float, float, float]
@@ -52,6 +53,37 @@ class DraftMark(Flowable):  # type: ignore[misc]
         self.canv.setFont(registered("bold"), 110)
         self.canv.drawCentredString(0, -12 * mm, "DỰ THẢO")
         self.canv.restoreState()
+
+
+class QrCode(Flowable):  # type: ignore[misc]
+    """A QR code drawn as squares, black on white, centred in its column."""
+
+    def __init__(self, text: str, side: float) -> None:
+        super().__init__()
+        self.text, self.side, self.indent = text, side, 0.0
+
+    def wrap(self, available: float, _height: float) -> tuple[float, float]:
+        self.indent = max(0.0, (available - self.side) / 2)
+        return available, self.side
+
+    def draw(self) -> None:
+        rows = qr_squares(self.text)
+        one = self.side / len(rows)
+        self.canv.saveState()
+        self.canv.setFillColor(Color(0, 0, 0))
+        for at, row in enumerate(rows):
+            for start, length in row:
+                y = self.side - (at + 1) * one
+                self.canv.rect(self.indent + start * one, y, length * one, one, stroke=0, fill=1)
+        self.canv.restoreState()
+
+
+class pisaTagPDFQR(pisaTag):  # type: ignore[misc]
+    """<pdf:qr text="https://…" side="24mm"/>"""
+
+    def start(self, c: Any) -> None:
+        c.addPara()
+        c.addStory(QrCode(self.attr.text, self.attr.side))
 
 
 class pisaTagPDFSIGBOX(pisaTag):  # type: ignore[misc]
@@ -100,8 +132,9 @@ def add_tags() -> None:
         "sigbox": {"name": (STRING, MUST), "width": (SIZE, "50mm"), "height": (SIZE, "24mm")},
         "condbreak": {"height": (SIZE, MUST)},
         "draftmark": {},
+        "qr": {"text": (STRING, MUST), "side": (SIZE, "24mm")},
     }
     for name, known in attributes.items():
         TAGS[f"pdf{name}"] = TAGS[f"pdf:{name}"] = (0, known)
-    for tag in (pisaTagPDFSIGBOX, pisaTagPDFCONDBREAK, pisaTagPDFDRAFTMARK, pisaTagTR):
+    for tag in (pisaTagPDFSIGBOX, pisaTagPDFCONDBREAK, pisaTagPDFDRAFTMARK, pisaTagPDFQR, pisaTagTR):
         setattr(xhtml2pdf.parser, tag.__name__, tag)
