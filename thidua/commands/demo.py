@@ -10,9 +10,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from thidua.commands.demo_evidence import demo_files
 from thidua.commands.load_plan import load_plan
 from thidua.commands.setup import SEEDS, load_seeds
 from thidua.conclusions.freezing import ensure_rendered, new_minutes, stamped
+from thidua.evidence.storing import file_store
 from thidua.extensions import begin_writing, db
 from thidua.models import Account, ChecklistSession, Conclusion, Minutes, Plan, Team, TeamMember, Unit
 from thidua.models.finders import sheet_of
@@ -152,7 +154,7 @@ def _loaded(session: Session, checklist_session_id: int) -> ChecklistSession:
         .options(
             *(
                 selectinload(getattr(ChecklistSession, name))
-                for name in ("scores", "attendances", "agenda_steps", "remarks", "exchanges")
+                for name in ("scores", "attendances", "agenda_steps", "remarks", "exchanges", "evidence")
             )
         )
         .execution_options(populate_existing=True)
@@ -235,6 +237,10 @@ def _run_half_day(
         **clock.tick(),
     )
     room.add_remark("strength", REMARKS["strength"], by=actors["thanh-vien-1"], **clock.tick())
+    places = (leaves[3].id, leaves[3].id, leaves[2].id, None)
+    for place, (file, side, caption) in zip(places, demo_files(file_store()), strict=True):
+        by = actors["don-vi" if side == "unit" else "thanh-vien-1"]
+        room.add_evidence(file, side, criterion_id=place, caption=caption, by=by, **clock.tick())
 
 
 def _signed_year(year: int, under: int, level: int, accounts: dict[str, Account], checklist_id: int) -> None:
