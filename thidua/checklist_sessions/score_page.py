@@ -7,7 +7,6 @@ from thidua.checklist_sessions.cards import Card, Reader, cards_of
 from thidua.checklist_sessions.frames import grade_label
 from thidua.checklist_sessions.past_scores import cleared_scores
 from thidua.checklist_sessions.queries import agreed_entries, session_scores, team_of
-from thidua.checklist_sessions.scribing import Choice, scribe_choices, team_holders
 from thidua.checklist_sessions.view import outline_of, totals_line, unit_totals
 from thidua.extensions import db
 from thidua.models import Score
@@ -22,6 +21,7 @@ from thidua.session_pages.card_parts import card_parts
 from thidua.session_pages.finding import Found
 from thidua.session_pages.header import room_of
 from thidua.session_pages.reviews import panel_part, reviews_of
+from thidua.session_pages.scribing import Choice, scribe_choices, team_holders
 
 
 def score_page(found: Found, current_id: int | None) -> dict[str, Any]:

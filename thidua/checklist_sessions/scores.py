@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from thidua.checklist_sessions.frames import score_frames
 from thidua.checklist_sessions.queries import last_clearing, load_scores_of_criterion, standings_of, team_of
-from thidua.checklist_sessions.scribing import holder_meant
 from thidua.checklist_sessions.standings import keep_standings, standings_after
 from thidua.checklist_sessions.view import Value, display_of, token_of, value_of
 from thidua.committing import commit_change
@@ -28,6 +27,7 @@ from thidua.rules.vietnamese import clean_text
 from thidua.rules.words import clock
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found, find_for_change
+from thidua.session_pages.scribing import holder_meant
 
 ACTIONS = {"self": "score_self", "proposed": "propose", "agreed": "settle"}
 VALUES = ("points", "level", "count", "not_applicable", "text")
