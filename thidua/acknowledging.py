@@ -5,9 +5,10 @@ carries it back as ``X-Op-Id`` only when everything it says is on disk; ``X-Revi
 or had made when it came the first time.
 """
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask.typing import ResponseReturnValue
 
+from thidua.durability import NotOnDisk
 from thidua.extensions import wait_until_on_disk
 from thidua.identity import current_person
 from thidua.models import JournalEntry
@@ -50,10 +51,14 @@ def _acknowledge(response: Response) -> Response:
     op_id = g.get("operation")
     if op_id is None or request.method != "POST" or response.status_code >= 400:
         return response
-    wait_until_on_disk()
-    response.headers.setdefault("X-Op-Id", op_id)
-    if "operation_revision" in g:
+    if "operation_revision" in g:  # its commit, or the commit it repeats, was waited for
         response.headers.setdefault("X-Revision", str(g.operation_revision))
+    else:
+        try:
+            wait_until_on_disk()  # it found its wish fulfilled, perhaps by a commit of this very moment
+        except NotOnDisk as problem:
+            return current_app.make_response(current_app.handle_user_exception(problem))
+    response.headers.setdefault("X-Op-Id", op_id)
     return _without_page(response) if is_outbox() else response
 
 

@@ -10,6 +10,10 @@ import threading
 from pathlib import Path
 
 
+class NotOnDisk(OSError):
+    """What was written may not be on the disk; nobody may be told that it is."""
+
+
 class GroupFlush:
     """Flushes one file for many threads: whoever comes first flushes for all who came before the flush began."""
 
@@ -31,7 +35,7 @@ class GroupFlush:
             mine = self._asked
             while self._flushed < mine:
                 if self._failure:
-                    raise OSError("the log could not be flushed to the disk") from self._failure
+                    raise NotOnDisk("the log could not be flushed to the disk") from self._failure
                 if self._is_flushing:
                     self._changed.wait()
                 else:

@@ -3,13 +3,14 @@
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from thidua.doors.files import FileProblem
 from thidua.extensions import db
 from thidua.hx import is_fragment_wanted
 from thidua.rules.errors import Refusal, Refused
+from thidua.store_trouble import BUSY, trouble_with_database, trouble_with_files
 
 SENTENCES = {
     400: ("Yêu cầu chưa đúng", "Máy chủ không hiểu yêu cầu này. Xin mở lại trang rồi thử lần nữa."),
@@ -22,7 +23,7 @@ SENTENCES = {
         "Có lỗi trên máy chủ",
         "Việc vừa rồi chưa được ghi. Những gì đã lưu vẫn còn nguyên. Xin thử lại sau ít phút.",
     ),
-    503: ("Máy chủ đang bận", "Việc vừa rồi chưa được ghi. Xin chờ vài giây rồi thử lại."),
+    503: BUSY[1:],
 }
 
 
@@ -37,8 +38,9 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(FileProblem, _damaged_file)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(DBAPIError, _database_trouble)
     app.register_error_handler(IntegrityError, _written_by_another)
+    app.register_error_handler(OSError, _file_trouble)
     app.register_error_handler(500, _http)
 
 
@@ -75,9 +77,20 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _answer(code, title, text)
 
 
-def _database_busy(error: OperationalError) -> ResponseReturnValue:
+def _database_trouble(error: DBAPIError) -> ResponseReturnValue:
     db.session.rollback()
-    return _answer(503, *SENTENCES[503])
+    trouble = trouble_with_database(error)
+    if trouble is None:
+        raise error
+    return _answer(*trouble)
+
+
+def _file_trouble(error: OSError) -> ResponseReturnValue:
+    db.session.rollback()
+    trouble = trouble_with_files(error)
+    if trouble is None:
+        raise error
+    return _answer(*trouble)
 
 
 def _written_by_another(error: IntegrityError) -> ResponseReturnValue:
