@@ -18,6 +18,7 @@
     window.scrollTo(0, 0);
     const title = byId('title-' + id);
     if (title) title.focus({ preventScroll: true });
+    document.dispatchEvent(new CustomEvent('card:shown', { detail: { card } }));
     return true;
   }
 
@@ -38,7 +39,7 @@
   }
 
   function showPerspective(perspective) {
-    document.querySelectorAll('form[data-perspective]').forEach((form) => {
+    document.querySelectorAll('form[data-perspective]:not([data-scribe-form])').forEach((form) => {
       form.hidden = form.dataset.perspective !== perspective && Boolean(form.querySelector('[data-perspectives]'));
     });
     const shown = document.querySelector('.criterion:not([hidden]) form[data-perspective]:not([hidden]) [data-perspectives] button[aria-pressed="true"]');
@@ -58,6 +59,7 @@
     if (!turn || event.target.matches('textarea, select, input:not([type="radio"])')) return;
     if (show(byId('criterion-' + main.dataset.current).dataset[turn])) event.preventDefault();
   });
+  document.addEventListener('card:show', (event) => { if (event.detail.criterion !== main.dataset.current) show(event.detail.criterion); });
   document.addEventListener('live:applied', markCurrent);
   markCurrent();
 }());

@@ -8,7 +8,13 @@
   const byId = (id) => document.getElementById(id);
   const forms = () => Array.from(document.querySelectorAll('form[data-perspective]'));
   const cardOf = (inside) => inside.closest('[data-criterion]');
-  const formOf = (criterion, perspective) => byId('entry-' + criterion + '-' + perspective);
+  // `meant`: entered for somebody else (nhập hộ); that form exists once a card and is aimed at one person at a time
+  const formOf = (criterion, perspective, meant) => {
+    const form = byId('entry-' + criterion + '-' + (meant ? 'scribe' : perspective));
+    return form && (form.dataset.for || '') === (meant || '') ? form : null;
+  };
+  const isShown = (form) => form.offsetParent !== null;
+  const liveOf = (criterion) => byId('facts-' + criterion) || byId('row-' + criterion);
 
   // ---- value tokens: "8,5" points · "0" level or count · "na" · "" -----------------------------------------------------
 
@@ -24,6 +30,7 @@
 
   function shown(form, token) {
     if (token === 'na') return 'Không xét';
+    if (token === '') return 'chưa chấm';
     const level = form.querySelector('.key--level input[value="' + token + '"] + span b');
     return level ? level.textContent : token;
   }
@@ -52,6 +59,8 @@
     if (text && text !== document.activeElement) text.value = token;
     const why = form.elements.reason;
     if (why && reason !== undefined && why !== document.activeElement) why.value = reason;
+    const clear = form.querySelector('[data-clear]');
+    if (clear) clear.hidden = token === '';
     pressQuickKeys(form);
     complain(form, '');
   }
@@ -81,22 +90,26 @@
 
   function backlog(form) {
     if (!undone.has(form)) {
-      const first = form.dataset.previous;
-      undone.set(form, { at: 0, values: first ? [{ token: first, reason: form.dataset.previousReason || '' }] : [] });
+      const past = Number(form.dataset.version) && !form.dataset.for; // the value before the last change, perhaps "not scored"
+      undone.set(form, { at: 0, values: past ? [{ token: form.dataset.previous, reason: form.dataset.previousReason || '' }] : [] });
     }
     return undone.get(form);
   }
 
   function choose(form, token, options) {
     const before = form.dataset.value, past = backlog(form), now = Date.now();
-    if (before && before !== token && !(options && options.undo) && now - past.at > COALESCE) {
+    if (before !== token && !(options && options.undo) && now - past.at > COALESCE) {
       past.values.push({ token: before, reason: form.dataset.reason === undefined ? reasonOf(form) : form.dataset.reason });
     }
     if (before !== token) past.at = now;
+    if (token === '' && form.elements.reason) form.elements.reason.value = '';
+    if (token === '') form.dataset.clearing = ''; else delete form.dataset.clearing;
     write(form, token);
     form.dataset.reason = reasonOf(form);
     showUndo(form);
     sendForm(form);
+    lastForm = form;
+    showLast();
   }
 
   const reasonOf = (form) => (form.elements.reason ? form.elements.reason.value.trim() : '');
@@ -115,18 +128,42 @@
     choose(form, last.token, { undo: true });
   }
 
+  // ---- my last change, in sight wherever I have turned to ----------------------------------------------------------------
+
+  const latestOf = (candidates) => candidates.filter((form) => backlog(form).values.length)
+    .sort((one, other) => Number(other.dataset.version) - Number(one.dataset.version))[0];
+  let lastForm = latestOf(forms());
+
+  function showLast() {
+    const button = byId('undo-last'), past = lastForm && backlog(lastForm).values;
+    if (!button) return;
+    button.hidden = !past || !past.length || isShown(lastForm);
+    if (!button.hidden) button.querySelector('[data-undo-value]').textContent = cardOf(lastForm).dataset.number + ' (về ' + shown(lastForm, past[past.length - 1].token) + ')';
+  }
+
+  function undoLast() {
+    if (!lastForm || !backlog(lastForm).values.length) return;
+    undo(lastForm);
+    document.dispatchEvent(new CustomEvent('card:show', { detail: { criterion: cardOf(lastForm).dataset.criterion } }));
+  }
+
+  document.addEventListener('card:shown', showLast);
+
   function sendForm(form, baseVersion) {
     const card = cardOf(form), token = form.dataset.value;
+    const clears = 'clearing' in form.dataset, fields = clears ? { cleared: '1' } : fieldsOf(card.dataset.kind, token, reasonOf(form));
+    if (form.dataset.for) fields.for = form.dataset.for;
     form.dataset.pending = '';
     emit({
       criterion: card.dataset.criterion, number: card.dataset.number, perspective: form.dataset.perspective,
-      fields: fieldsOf(card.dataset.kind, token, reasonOf(form)), draft: token === '' && card.dataset.kind !== 'note',
-      baseVersion: baseVersion === undefined ? versionOf(form) : baseVersion, shown: shown(form, token),
+      fields, draft: token === '' && !clears,
+      baseVersion: baseVersion === undefined ? versionOf(form) : baseVersion,
+      shown: shown(form, token) + (form.dataset.for ? ' (nhập hộ ' + form.dataset.forLabel + ')' : ''),
     });
   }
 
   function versionOf(form) {
-    const facts = form.dataset.perspective === 'agreed' && byId('facts-' + cardOf(form).dataset.criterion);
+    const facts = form.dataset.perspective === 'agreed' && liveOf(cardOf(form).dataset.criterion);
     return Math.max(Number(form.dataset.version), facts ? Number(facts.dataset.agreedVersion) : 0);
   }
 
@@ -196,7 +233,8 @@
     clearTimeout(typing.get(form));
     typing.set(form, setTimeout(() => {
       const text = form.elements.text;
-      if (text) form.dataset.value = text.value.trim();
+      if (text) { if (text.value.trim() !== form.dataset.value) choose(form, text.value.trim()); return; }
+      if (form.dataset.value === '' && 'clearing' in form.dataset) return; // a reason without a value must not stop the clearing
       if (!text && form.dataset.reason === reasonOf(form)) return;
       form.dataset.reason = reasonOf(form);
       sendForm(form);
@@ -208,12 +246,14 @@
     const button = target.closest('button');
     if (!button) return;
     const form = button.closest('form[data-perspective]');
-    if (button.dataset.settle !== undefined) settle(button);
+    if (button.id === 'undo-last') undoLast();
+    else if (button.dataset.settle !== undefined) settle(button);
     else if (button.dataset.settleAll !== undefined) document.querySelectorAll('[data-common] button[data-common-settle]').forEach(settle);
     else if (!form) return;
     else if (button.dataset.add !== undefined) step(form, Number(button.dataset.add));
     else if (button.dataset.set !== undefined) choose(form, quickValue(form, button.dataset.set));
     else if (button.dataset.undo !== undefined) undo(form);
+    else if (button.dataset.clear !== undefined) choose(form, '');
     else if (button.dataset.insert !== undefined) insert(form, button.dataset.insert);
     else if (button.dataset.conflict !== undefined) resolve(form, button);
   });
@@ -228,10 +268,13 @@
   document.addEventListener('keydown', (event) => {
     const field = event.target;
     const card = document.querySelector('.criterion:not([hidden])');
-    const form = card && card.querySelector('form[data-perspective]:not([hidden])');
+    const form = card && Array.from(card.querySelectorAll('form[data-perspective]')).find(isShown);
     if (field.matches('.stepper__value input') && event.key === 'Enter') { event.preventDefault(); takeTyped(form); return; }
     if (event.altKey || event.metaKey || field.matches('textarea, select, input:not([type="radio"])')) return;
-    if (form && event.ctrlKey && event.key.toLowerCase() === 'z') { event.preventDefault(); undo(form); }
+    if (event.ctrlKey && event.key.toLowerCase() === 'z') {
+      event.preventDefault();
+      if (form && backlog(form).values.length) undo(form); else undoLast();
+    }
     else if (form && !event.ctrlKey && /^[0-9]$/.test(event.key)) digit(form, event);
     else if (form && (event.key === ',' || event.key === '.')) addHalf(form);
   });
@@ -256,14 +299,24 @@
 
   // ---- what comes back ----------------------------------------------------------------------------------------------------
 
-  const formOfEntry = (entry) => (entry.room === main.dataset.room ? formOf(entry.criterion, entry.perspective) : null);
-  const answerOf = (entry) => byId('answer-' + entry.criterion + '-' + entry.perspective);
+  const formOfEntry = (entry) => (entry.room === main.dataset.room ? formOf(entry.criterion, entry.perspective, entry.fields.for) : null);
+  const answerOf = (entry) => { const form = formOfEntry(entry); return form && form.querySelector('.answer'); };
+  const aimAt = (entry) => { // a refused entry for somebody else is shown where it was typed
+    if (entry.fields.for && entry.room === main.dataset.room) {
+      document.dispatchEvent(new CustomEvent('scribe:choose', { detail: { criterion: entry.criterion, meant: entry.fields.for } }));
+    }
+  };
 
   document.addEventListener('score:restore', (event) => {
-    const entry = event.detail.entry, form = formOfEntry(entry);
+    const entry = event.detail.entry;
+    if (entry.parked) aimAt(entry);
+    const form = formOfEntry(entry), token = tokenOf(entry.fields), reason = entry.fields.reason || '';
     if (!form) return;
-    write(form, tokenOf(entry.fields), entry.fields.reason);
-    form.dataset.reason = entry.fields.reason;
+    if (token !== form.dataset.value) backlog(form).values.push({ token: form.dataset.value, reason: reasonOf(form) });
+    if (entry.fields.cleared) form.dataset.clearing = '';
+    write(form, token, reason);
+    form.dataset.reason = reason;
+    showUndo(form);
     form.dataset.pending = '';
     if (entry.parked) showAnswer(entry);
   });
@@ -271,13 +324,14 @@
     const { entry, revision, last } = event.detail, form = formOfEntry(entry);
     if (!form) return;
     form.dataset.version = String(Math.max(revision, Number(form.dataset.version)));
-    if (last) delete form.dataset.pending;
+    if (last) { delete form.dataset.pending; delete form.dataset.clearing; }
     clearAnswer(entry);
     reflect();
   });
   document.addEventListener('score:parked', (event) => {
     const card = document.querySelector('[data-criterion="' + event.detail.entry.criterion + '"]');
     if (card) card.parentNode.querySelectorAll('[data-waiting]').forEach((one) => one.removeAttribute('data-waiting'));
+    aimAt(event.detail.entry);
     showAnswer(event.detail.entry);
   });
   document.addEventListener('score:dropped', (event) => {
@@ -285,6 +339,7 @@
     clearAnswer(entry);
     if (!form) return;
     delete form.dataset.pending;
+    delete form.dataset.clearing;
     if ('taken' in form.dataset) { delete form.dataset.taken; return; } // the keys show what the conflict card offered
     const row = rowOf(form);
     form.dataset.version = row ? row.dataset.version : '0';
@@ -293,14 +348,16 @@
 
   function clearAnswer(entry) {
     const place = answerOf(entry);
-    if (place) { place.textContent = ''; place.className = 'answer'; place.removeAttribute('role'); }
+    if (place) { place.textContent = ''; place.className = 'answer'; place.removeAttribute('role'); place.closest('form').removeAttribute('data-conflicting'); }
   }
 
   function showAnswer(entry) {
     const place = answerOf(entry);
     if (!place) return;
-    const fresh = new DOMParser().parseFromString(entry.parked.html, 'text/html').getElementById(place.id);
+    const fresh = new DOMParser().parseFromString(entry.parked.html, 'text/html').querySelector('.answer');
     if (fresh) {
+      fresh.id = place.id;
+      place.closest('form').toggleAttribute('data-conflicting', fresh.matches('.conflict'));
       place.replaceWith(document.adoptNode(fresh));
       const stale = fresh.querySelector('[data-version]'), form = formOfEntry(entry);
       if (stale && form) form.dataset.version = stale.dataset.version; // both values are on the screen now
@@ -312,19 +369,19 @@
   }
 
   function resolve(form, button) {
-    const entry = { room: main.dataset.room, criterion: cardOf(form).dataset.criterion, perspective: form.dataset.perspective };
+    const entry = { room: main.dataset.room, criterion: cardOf(form).dataset.criterion, perspective: form.dataset.perspective, fields: { for: form.dataset.for } };
     form.dataset.version = button.dataset.version;
     clearAnswer(entry);
-    if (button.dataset.conflict === 'keep') { sendForm(form, Number(button.dataset.version)); return; }
+    if (button.dataset.conflict === 'keep') { if (form.dataset.value === '') form.dataset.clearing = ''; sendForm(form, Number(button.dataset.version)); return; }
     delete form.dataset.pending;
     write(form, button.dataset.value, button.dataset.reason);
     form.dataset.reason = button.dataset.reason;
     form.dataset.taken = '';
-    document.dispatchEvent(new CustomEvent('score:discard', { detail: { key: [entry.room, entry.criterion, entry.perspective].join('/') } }));
+    document.dispatchEvent(new CustomEvent('score:discard', { detail: { key: [entry.room, entry.criterion, entry.perspective, form.dataset.for].filter(Boolean).join('/') } }));
   }
 
   const rowOf = (form) => {
-    const facts = byId('facts-' + cardOf(form).dataset.criterion);
+    const facts = liveOf(cardOf(form).dataset.criterion);
     return facts && facts.querySelector('[data-row="' + form.dataset.perspective + ':' + form.dataset.holder + '"]');
   };
 
@@ -332,16 +389,46 @@
   function reflect() {
     forms().forEach((form) => {
       const row = rowOf(form);
+      if (!row && !('pending' in form.dataset) && form.dataset.value !== '' && liveOf(cardOf(form).dataset.criterion)) takenBack(form);
       if (!row || 'pending' in form.dataset || Number(row.dataset.version) <= Number(form.dataset.version)) return;
       if (form.contains(document.activeElement) && document.activeElement.matches('textarea, .stepper__value input')) return;
       form.dataset.version = row.dataset.version;
       if (!row.dataset.value) return;
+      if (row.dataset.value !== form.dataset.value) backlog(form).values.push({ token: form.dataset.value, reason: form.dataset.reason });
       write(form, row.dataset.value, row.dataset.reason);
       form.dataset.reason = row.dataset.reason;
+      showUndo(form);
     });
+    showLast();
   }
+
+  // Somebody put the score back to "not scored": base version 0 says that this screen has seen it.
+  function takenBack(form) {
+    if (form.contains(document.activeElement) && document.activeElement.matches('textarea, .stepper__value input')) return;
+    backlog(form).values.push({ token: form.dataset.value, reason: form.dataset.reason });
+    form.dataset.version = '0';
+    form.dataset.reason = '';
+    write(form, '', '');
+    showUndo(form);
+  }
+
+  // The form for entering on somebody's behalf now belongs to this person: it shows what stands for him.
+  document.addEventListener('scribe:aimed', (event) => {
+    const form = event.detail.form, row = rowOf(form);
+    ['pending', 'clearing', 'conflicting'].forEach((name) => { delete form.dataset[name]; });
+    undone.set(form, { at: 0, values: [] });
+    form.dataset.version = row ? row.dataset.version : '0';
+    form.dataset.reason = row ? row.dataset.reason : '';
+    write(form, row ? row.dataset.value : '', form.dataset.reason);
+    showUndo(form);
+    const answer = form.querySelector('.answer');
+    answer.textContent = '';
+    answer.className = 'answer';
+    showLast();
+  });
 
   document.addEventListener('live:applied', reflect);
 
   forms().forEach((form) => { form.dataset.reason = reasonOf(form); pressQuickKeys(form); });
+  showLast();
 }());

@@ -1,11 +1,12 @@
 """The cards of the scoring screen: one criterion each, and what this person may enter on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markupsafe import Markup
 
+from thidua.checklist_sessions.past_scores import ClearedScore, RowKey
 from thidua.checklist_sessions.rendering import entry_part, facts_part
 from thidua.checklist_sessions.view import choice_rows, control_of, display_of, facts_of, leaves_below, token_of
 from thidua.models import Score
@@ -15,6 +16,7 @@ from thidua.rules.entries import MOST_COUNTED
 from thidua.rules.points import format_points
 from thidua.rules.sheet import Criterion, Sheet
 from thidua.session_pages.audiences import sees_proposals
+from thidua.session_pages.scribing import Choice
 
 REASONS = ("Thiếu hồ sơ", "Chậm thời hạn", "Chưa có văn bản")
 EVIDENCE = ("Báo cáo số", "Quyết định số", "Phụ lục")
@@ -23,12 +25,16 @@ TITLES = {
     "self": ("Điểm tự chấm", "Điểm tự chấm", "Minh chứng", EVIDENCE),
     "proposed": ("Điểm của tôi", "Đề xuất của tôi", "Lý do khác điểm tự chấm", REASONS),
     "agreed": ("Điểm thống nhất", "Điểm thống nhất", "Lý do khác điểm tự chấm", REASONS),
+    "scribe": ("Nhập hộ", "Nhập hộ", "Lý do hoặc minh chứng", REASONS),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class EntryForm:
-    """What I may enter on one card; values are tokens (see ``view.token_of``)."""
+    """What I may enter on one card; values are tokens (see ``view.token_of``).
+
+    Perspective "scribe": whatever I enter for others, whoever of ``scribes`` is chosen; its values come from the facts.
+    """
 
     perspective: str
     title: str
@@ -43,6 +49,7 @@ class EntryForm:
     previous_value: str
     previous_display: str
     previous_reason: str
+    scribes: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +92,18 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks: their account id, their audience, the session's state, and what they may enter, best first."""
+    """Who looks: their account id, their audience, the session's state, and what they may enter, best first.
+
+    ``scribes``: whom they may enter for; ``cleared``: what was put back to "not scored" last, for one step back.
+    """
 
     person_id: int
     audience: str
     state: str
     perspectives: tuple[str, ...]
     blind: BlindRound
+    scribes: tuple[Choice, ...] = ()
+    cleared: Mapping[RowKey, ClearedScore] = field(default_factory=dict)
 
 
 def cards_of(sheet: Sheet, scores: Mapping[int, list[Score]], team: Mapping[int, str], reader: Reader) -> list[Card]:
@@ -115,7 +127,10 @@ def _card(
 ) -> Card:
     control = control_for(leaf)
     facts = facts_of(leaf, scores, team, shows_proposals=sees_proposals(reader.audience), blind=reader.blind)
-    forms = tuple(_entry_form(leaf, scores, perspective, reader.person_id) for perspective in reader.perspectives)
+    forms = tuple(
+        _entry_form(leaf, scores, perspective, reader.person_id, reader.cleared) for perspective in reader.perspectives
+    )
+    scribe = (_scribe_form(reader.scribes),) if reader.scribes else ()
     return Card(
         id=leaf.id,
         number=leaf.number,
@@ -134,7 +149,10 @@ def _card(
         next_id=ids[position + 1],
         is_settled=facts.agreed is not None,
         facts_html=Markup(facts_part(leaf.id, leaf.number, facts, reader.audience, reader.state)),
-        entries_html=tuple(Markup(entry_part(control, forms, place)) for place in range(len(forms))),
+        entries_html=(
+            *(Markup(entry_part(control, forms, place)) for place in range(len(forms))),
+            *(Markup(entry_part(control, scribe, place)) for place in range(len(scribe))),
+        ),
     )
 
 
@@ -154,11 +172,14 @@ def control_for(leaf: Criterion) -> Control:
     )
 
 
-def _entry_form(criterion: Criterion, scores: list[Score], perspective: str, person_id: int) -> EntryForm:
+def _entry_form(
+    criterion: Criterion, scores: list[Score], perspective: str, person_id: int, cleared: Mapping[RowKey, ClearedScore]
+) -> EntryForm:
     holder = person_id if perspective == "proposed" else NOBODY
     title, tab, reason_label, chips = TITLES[perspective]
     mine = next((s for s in scores if s.perspective == perspective and s.holder == holder), None)
-    before = mine.previous_value if mine else None
+    gone = None if mine else cleared.get((criterion.id, perspective, holder))
+    before = mine.previous_value if mine else gone.value if gone else None
     entry = plain_entry(before) if before else None
     return EntryForm(
         perspective=perspective,
@@ -170,8 +191,13 @@ def _entry_form(criterion: Criterion, scores: list[Score], perspective: str, per
         value=token_of(criterion, mine.entry) if mine else "",
         text=mine.text if mine else "",
         reason=mine.reason if mine else "",
-        version=mine.version if mine else 0,
-        previous_value=token_of(criterion, entry) if entry else "",
-        previous_display=display_of(criterion, entry) if entry else "",
+        version=mine.version if mine else gone.version if gone else 0,
+        previous_value=(token_of(criterion, entry) or entry.text) if entry else "",
+        previous_display=display_of(criterion, entry) if entry else "chưa chấm",
         previous_reason=before.get("reason", "") if before else "",
     )
+
+
+def _scribe_form(scribes: tuple[Choice, ...]) -> EntryForm:
+    title, tab, reason_label, chips = TITLES["scribe"]
+    return EntryForm("scribe", title, tab, reason_label, chips, NOBODY, "", "", "", 0, "", "", "", scribes)
