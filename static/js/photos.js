@@ -259,7 +259,7 @@
   document.addEventListener('keydown', (event) => {
     if (!piece || event.altKey || event.ctrlKey || event.metaKey || event.target.matches('input, textarea, select, summary')) return;
     const turn = { ArrowLeft: 'prev', ArrowRight: 'next' }[event.key];
-    const link = turn && piece.querySelector('a[rel="' + turn + '"]:not([hidden])');
+    const link = turn && piece.querySelector('a[rel="' + turn + '"]');
     if (link) link.click();
     else if (event.key === 'Escape') location.assign(piece.dataset.list);
   });
