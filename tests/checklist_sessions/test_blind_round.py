@@ -52,10 +52,15 @@ def reveal(client, world, criterion=None, op_id=""):
     return client.post(here(world.open_id, path), data={"op_id": op_id or new_op()})
 
 
-def everything_read(app, world, username):
-    """(address, text) of every page and address of the API that this person may read."""
-    client, places = signed_in(app, world, username), furnish(app, world)
-    found = {}
+@pytest.fixture
+def places(app, world):
+    """A furnished world: something at every address."""
+    return furnish(app, world)
+
+
+def everything_read(app, world, username, places):
+    """Address -> text of every page and address of the API that this person may read."""
+    client, found = signed_in(app, world, username), {}
     for _endpoint, address in addresses(app, places, "GET"):
         if address.endswith("/stream"):
             continue
@@ -84,29 +89,29 @@ def tells(text):
     return SECRET in text
 
 
-def test_no_page_no_answer_and_no_frame_tells_a_hidden_reason(app, world, blind, propose) -> None:
+def test_no_page_no_answer_and_no_frame_tells_a_hidden_reason(app, world, blind, propose, places) -> None:
     assert propose("thanh-vien-1", "7,5", SECRET).status_code == 200
     leaks = [
         f"{username}: {address}"
         for username in READERS
-        for address, text in everything_read(app, world, username).items()
+        for address, text in everything_read(app, world, username, places).items()
         if tells(text)
     ]
     leaks += [f"revision {revision}, {audience}" for revision, audience, html in frames(app, world) if tells(html)]
     assert leaks == []
-    mine = everything_read(app, world, "thanh-vien-1")
+    mine = everything_read(app, world, "thanh-vien-1", places)
     assert {address for address, text in mine.items() if tells(text)} >= {
         here(world.open_id),
         here(world.open_id, "/history"),
     }
 
 
-def test_this_test_would_see_a_leak(app, world, propose) -> None:
+def test_this_test_would_see_a_leak(app, world, propose, places) -> None:
     """The same without the setting: the reason stands on page, board, history, API, journal and in the frames."""
     propose("thanh-vien-1", "7,5", SECRET)
     open_book = {
         address.partition("?")[0]
-        for address, text in everything_read(app, world, "thanh-vien-2").items()
+        for address, text in everything_read(app, world, "thanh-vien-2", places).items()
         if tells(text)
     }
     api = f"/api/checklist-sessions/{world.open_id}"
