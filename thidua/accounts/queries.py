@@ -62,7 +62,7 @@ def devices(account_id: int, at: datetime) -> list[Device]:
         .join(Unit, Unit.id == ChecklistSession.unit_id)
         .where(LoginSession.account_id == account_id)
     )
-    units = {login: unit for login, unit in entered}
+    units: dict[int, str] = dict(entered.all())  # type: ignore[arg-type]
     return [
         Device(one.id, device_words(one.device), one.address, one.opened_at, last_seen(one), units.get(one.id, ""))
         for one in open_login_sessions(account_id, at)
