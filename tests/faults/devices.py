@@ -60,11 +60,14 @@ class Device:
     def ask(self, method: str, path: str, form: dict[str, str] | None = None, **headers: str) -> Reply:
         """Raises one of `Unreachable` unless a whole answer came."""
         body = urlencode(form or {}).encode() if method == "POST" else None
+        is_old = self._connection is not None
         try:
             response = self.open(method, path, body, headers)
             reply = Reply(response.status, response.headers, response.read())
         except Unreachable:
             self.hang_up()
+            if method == "GET" and is_old:  # it was idle too long; browsers too just open another one
+                return self.ask(method, path, form, **headers)
             raise
         self._keep_cookies(response)
         if response.will_close:

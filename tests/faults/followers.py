@@ -31,6 +31,10 @@ class Follower(threading.Thread):
         self.join(30)
         assert not self.is_alive()
 
+    def fresh(self) -> Reply:
+        """What a screen that begins where this one began would be told now."""
+        return self._device.ask("GET", f"{self._path}/changes?last={self.began_at}")
+
     def go_to(self, address: str) -> None:
         """Open the next connections at another address."""
         self._tab.go_to(address)

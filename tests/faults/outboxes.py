@@ -37,7 +37,7 @@ class Outbox(threading.Thread):
         self._source = letters
         self._pause = pause
         self._random = random.Random(seed)
-        self._finishing = threading.Event()
+        self._finishing, self._dropped = threading.Event(), threading.Event()
         self._revision = 0
 
     def finish(self, patience: float = 120.0) -> None:
@@ -46,6 +46,13 @@ class Outbox(threading.Thread):
         self.join(patience)
         assert self.has_delivered(len(self.letters)), f"{self.name}: not everything was delivered"
         assert self.acknowledged == self.letters
+
+    def drop(self) -> None:
+        """Throw away what still waits."""
+        self._dropped.set()
+        self._finishing.set()
+        self.join(120)
+        assert not self.is_alive()
 
     def has_delivered(self, count: int) -> bool:
         """Whether so many are acknowledged; fails when the server refused one."""
@@ -64,7 +71,7 @@ class Outbox(threading.Thread):
                 letter.fields |= {"base_version": str(self._revision)}
             self.letters.append(letter)
             while not self._deliver(letter):
-                if self.refused:
+                if self.refused or self._dropped.is_set():
                     return
                 time.sleep(self._random.uniform(0.02, 0.2))
             self.acknowledged.append(letter)

@@ -1,11 +1,11 @@
 """What the database says when everything is over: each operation once, in order, the chain and the totals right."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
 
-from tests.browser.demo_server import ROOT, DemoServer
+from tests.browser.demo_server import DemoServer
+from tests.conftest import make_app
 from tests.faults.outboxes import Letter
+from thidua.extensions import db
 
 
 class Truth:
@@ -43,7 +43,11 @@ class Truth:
 
     def is_sound(self) -> None:
         """`flask check`: chains, scores as the journal has them, totals, foreign keys, the file itself."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi.py", "check"]
-        run = subprocess.run(command, cwd=ROOT, env=self._server.environ, capture_output=True, encoding="utf-8")
-        assert run.returncode == 0, run.stdout + run.stderr
-        assert "nguyên vẹn" in run.stdout
+        app = make_app(self._server.database_url, self._server.folder)
+        checked = app.test_cli_runner().invoke(args=["check"])
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        app.extensions["live_hub"].close()
+        assert checked.exit_code == 0, checked.output
+        assert "nguyên vẹn" in checked.output
