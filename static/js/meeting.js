@@ -31,6 +31,24 @@
     if (event.detail.ids.includes('room-state')) followState();
   });
 
+  // A tap closes the sheet it was made in; a tap beside a sheet closes it, too.
+  const SHEETS = 'details.attendance__more[open], details.agenda__skip[open]';
+  function closeSheets(except) {
+    document.querySelectorAll(SHEETS).forEach((sheet) => { if (!except || !sheet.contains(except)) sheet.open = false; });
+  }
+  document.addEventListener('click', (event) => closeSheets(event.target));
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeSheets(); });
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!form.matches('form.tap')) return;
+    if (!form.elements.csrf_token) { // came by the stream, which carries no token; the outbox sends its own
+      const token = document.createElement('input');
+      Object.assign(token, { type: 'hidden', name: 'csrf_token', value: document.querySelector('meta[name="csrf-token"]').content });
+      form.prepend(token);
+    }
+    closeSheets();
+  }, true);
+
   const tab = document.querySelector('.session-tabs [aria-current]');
   if (tab) tab.scrollIntoView({ block: 'nearest', inline: 'center' });
 }());

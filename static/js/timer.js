@@ -1,6 +1,6 @@
 // The timers of a page count on the server's clock: same on all screens, whatever this device's own clock says.
 // needs: [data-server-ms][data-clock-url]    [data-timer] with data-began, -warns, -ends, -planned (milliseconds of the server's clock);
-// inside it [data-timer-left], [data-timer-delay]; anywhere [data-clock]; a form's field tapped_at gets the moment of the tap.
+// inside it [data-timer-left], [data-timer-delay] (="short"); anywhere [data-clock]; a form's field tapped_at gets the moment of the tap.
 // sets on a timer: data-level "calm|soon|over", data-elapsed (whole seconds)
 (function () {
   'use strict';
@@ -66,11 +66,11 @@
     return left < MINUTE ? 'còn dưới 1 phút' : 'còn ' + hours(Math.ceil(left / MINUTE));
   }
 
-  function delayWords(now, ends, planned) {
+  function delayWords(now, ends, planned, isShort) {
     if (!planned) return '';
     const late = Math.trunc((Math.max(now, ends) - planned) / MINUTE);
     if (Math.abs(late) < ON_TIME) return 'đúng giờ dự kiến';
-    return (late > 0 ? 'chậm ' : 'sớm ') + hours(Math.abs(late)) + ' so với dự kiến';
+    return (late > 0 ? 'chậm ' : 'sớm ') + hours(Math.abs(late)) + (isShort ? '' : ' so với dự kiến');
   }
 
   function clockWords(now) {
@@ -90,7 +90,8 @@
     const level = ends && now >= ends ? 'over' : warns && now >= warns ? 'soon' : 'calm';
     if (timer.dataset.level !== level) timer.dataset.level = level;
     put(timer.querySelector('[data-timer-left]'), leftWords(now, began, ends));
-    put(timer.querySelector('[data-timer-delay]'), delayWords(now, ends, Number(timer.dataset.planned) || 0));
+    const delay = timer.querySelector('[data-timer-delay]');
+    if (delay) put(delay, delayWords(now, ends, Number(timer.dataset.planned) || 0, delay.dataset.timerDelay === 'short'));
   }
 
   function tick() {

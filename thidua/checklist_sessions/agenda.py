@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from thidua.checklist_sessions.agenda_forms import times_form
 from thidua.checklist_sessions.meeting_forms import OmissionForm
 from thidua.checklist_sessions.meeting_page import blame, part_or_meeting, row_or_404, show_page, to_meeting
-from thidua.checklist_sessions.parts import agenda_part
+from thidua.checklist_sessions.parts import step_part
 from thidua.checklist_sessions.routes import checklist_sessions
 from thidua.committing import commit_change
 from thidua.extensions import db
@@ -40,7 +40,7 @@ def start_step(checklist_session_id: int, step_id: int) -> ResponseReturnValue:
         commit_change(
             found.checklist_session.start_step(step, tapped_at=_tapped_at(), by=found.person, at=now(), op_id=op_id)
         )
-    return part_or_meeting(found, agenda_part, "#agenda")
+    return part_or_meeting(found, step_part, "#agenda")
 
 
 @checklist_sessions.post("/<int:checklist_session_id>/steps/<int:step_id>/end")
@@ -52,7 +52,7 @@ def finish_step(checklist_session_id: int, step_id: int) -> ResponseReturnValue:
         commit_change(
             found.checklist_session.finish_step(step, tapped_at=_tapped_at(), by=found.person, at=now(), op_id=op_id)
         )
-    return part_or_meeting(found, agenda_part, "#agenda")
+    return part_or_meeting(found, step_part, "#agenda")
 
 
 @checklist_sessions.post("/<int:checklist_session_id>/steps/<int:step_id>/reset")
@@ -62,7 +62,7 @@ def reset_step(checklist_session_id: int, step_id: int) -> ResponseReturnValue:
     op_id = posted_operation()
     if step.state != "waiting" and not is_repeated(found, op_id, "step.reset", position=step.position):
         commit_change(found.checklist_session.reset_step(step, by=found.person, at=now(), op_id=op_id))
-    return part_or_meeting(found, agenda_part, f"#step-{step_id}")
+    return part_or_meeting(found, step_part, f"#step-{step_id}")
 
 
 @checklist_sessions.get("/<int:checklist_session_id>/steps/<int:step_id>/omission")
@@ -91,7 +91,7 @@ def skip_step(checklist_session_id: int, step_id: int) -> ResponseReturnValue:
     if form.errors:
         db.session.rollback()
         return _omission_page(find(checklist_session_id, ChecklistSession.agenda_steps), step_id, form, status)
-    return part_or_meeting(found, agenda_part, f"#step-{step_id}")
+    return part_or_meeting(found, step_part, f"#step-{step_id}")
 
 
 @checklist_sessions.get("/<int:checklist_session_id>/meeting/times")

@@ -33,8 +33,8 @@ class Suggestion:
 
     @property
     def fields(self) -> dict[str, str | int]:
-        """What the form of one tap sends."""
-        told = {name: getattr(self, name) for name in ("side", "name", "rank", "office", "part")}
+        """What the form of one tap sends besides the name."""
+        told = {name: getattr(self, name) for name in ("side", "rank", "office", "part")}
         return told | ({"account_id": self.account_id} if self.account_id else {})
 
 

@@ -144,7 +144,7 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
 
 NOTHING = "<!---->"  # a frame must not be empty: the screen's cursor moves with it
 register_part("attendance", attendance_part)
-register_part("step", parts.agenda_part)
+register_part("step", parts.step_part)
 register_part("remark", parts.remarks_part)
 register_part("exchange", parts.exchanges_part)
 STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})

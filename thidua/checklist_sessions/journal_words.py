@@ -46,6 +46,8 @@ PLAIN = {
     "closed": "Khóa điểm",
     "reopened": "Mở lại buổi kiểm tra để chấm tiếp",
     "minutes.frozen": "Chốt biên bản",
+    "total.hidden": "Ẩn tổng điểm trên màn chiếu và với đơn vị",
+    "total.announced": "Công bố tổng điểm",
 }
 SCORES = {
     "score.self": "Tự chấm",
@@ -111,6 +113,37 @@ def _attendance_added(content: Content, _criteria: Criteria) -> Told:
 def _attendance_marked(content: Content, _criteria: Criteria) -> Told:
     presence = PRESENCE.get(content["presence"], content["presence"]).lower()
     return Told(f"Điểm danh {content['name']}: {presence}", content.get("reason", ""))
+
+
+def _attendance_all_present(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Điểm danh tất cả có mặt: {SIDES.get(content['side'], '')}", ", ".join(content["names"]))
+
+
+def _attendance_corrected(content: Content, _criteria: Criteria) -> Told:
+    before, after = (_person_words(one) for one in (content["before"], content))
+    return Told(f"Sửa người dự: {content['name']}", f"{before} → {after}")
+
+
+def _attendance_removed(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Xóa khỏi danh sách người dự: {content['name']}", SIDES.get(content["side"], ""))
+
+
+def _person_words(person: Content) -> str:
+    """ "Đại tá Trần Văn A, Chủ tịch Hội (Khách mời)"."""
+    named = " ".join(part for part in (person["rank"], person["name"]) if part)
+    told = ", ".join(part for part in (named, person["part"], person["office"]) if part)
+    return f"{told} ({SIDES.get(person['side'], '')})"
+
+
+def _planned(content: Content, _criteria: Criteria) -> Told:
+    minutes = "; ".join(f"bước {position}: {length} phút" for position, length in content["minutes"].items())
+    starts_at = content["starts_at"]
+    return Told("Sửa giờ dự kiến của chương trình", f"{f'bắt đầu {starts_at}; ' if starts_at else ''}{minutes}")
+
+
+def _exchange_changed(content: Content, criteria: Criteria) -> Told:
+    label = EXCHANGE_KINDS.get(content["kind"], content["kind"])
+    return Told(f"Sửa trao đổi ({label.lower()}) của {content['speaker']}", content["text"])
 
 
 def _step(words: str) -> Callable[[Content, Criteria], Told]:
@@ -205,6 +238,11 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "attendance.expected": _attendance_expected,
     "attendance.added": _attendance_added,
     "attendance.marked": _attendance_marked,
+    "attendance.all_present": _attendance_all_present,
+    "attendance.corrected": _attendance_corrected,
+    "attendance.removed": _attendance_removed,
+    "step.planned": _planned,
+    "step.reset": _step("Trả về chưa bắt đầu"),
     "step.started": _step("Bắt đầu"),
     "step.finished": _step("Kết thúc"),
     "step.skipped": _step("Bỏ qua"),
@@ -212,6 +250,7 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "remark.changed": _remark("Sửa ghi nhận"),
     "remark.withdrawn": _remark("Rút ghi nhận"),
     "exchange.added": _exchange,
+    "exchange.changed": _exchange_changed,
     "exchange.withdrawn": _exchange_withdrawn,
     "evidence.added": _evidence("Thêm minh chứng"),
     "evidence.described": _evidence("Chú thích minh chứng"),

@@ -36,7 +36,7 @@ def show_page(name: str, found: Found, tab: str, *, status: int = 200, **values:
 
 
 def with_token(part: str) -> Markup:
-    """A live part on a page: its forms get the csrf token that the stream cannot carry, so they work without scripts."""
+    """A live part on a page: its forms get the csrf token that the stream cannot carry, to work without scripts."""
     token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
     return Markup(part.replace(TOKEN_PLACE, token))  # rendered by our own template
 

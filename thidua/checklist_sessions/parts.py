@@ -15,7 +15,7 @@ from thidua.models.meeting import EXCHANGE_KINDS, REMARK_KINDS, UNIT_REMARKS
 from thidua.permissions import HEAD, INSPECTED, SECRETARY
 from thidua.rules import lifecycle
 from thidua.rules.agenda import ready_reasons
-from thidua.session_pages.schedule import schedule_of
+from thidua.session_pages.schedule import Schedule, schedule_of
 
 OPENING_KINDS = ("question", "rebuttal")
 _AUDIENCES = {HEAD: "head", SECRETARY: "head", INSPECTED: "unit"}
@@ -34,12 +34,20 @@ def kinds_seen(audience: str, state: str) -> frozenset[str]:
 
 
 def agenda_part(session: Session, checklist_session_id: int, audience: str) -> str:
-    """The steps of the half-day with their planned and real times, and the small timer of every page."""
+    """The steps of the half-day with their planned and real times."""
+    return _agenda(schedule_of(session, checklist_session_id), checklist_session_id, audience)
+
+
+def step_part(session: Session, checklist_session_id: int, audience: str) -> str:
+    """What a change of a step touches: the agenda, and the small timer in the header of every page."""
     schedule = schedule_of(session, checklist_session_id)
-    agenda = _render(
-        "_agenda", checklist_session_id, audience, schedule.state, schedule=schedule, reasons=ready_reasons
-    )
-    return f"{agenda}\n{_render('_session_timer', checklist_session_id, audience, schedule.state, schedule=schedule)}"
+    timer = _render("_session_timer", checklist_session_id, audience, schedule.state, schedule=schedule)
+    return f"{_agenda(schedule, checklist_session_id, audience)}\n{timer}"
+
+
+def _agenda(schedule: Schedule, checklist_session_id: int, audience: str) -> str:
+    state = schedule.state
+    return _render("_agenda", checklist_session_id, audience, state, schedule=schedule, reasons=ready_reasons)
 
 
 def remarks_part(session: Session, checklist_session_id: int, audience: str) -> str:

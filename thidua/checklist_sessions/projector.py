@@ -1,22 +1,44 @@
-"""The projector: unit, criterion under discussion, agreed points, total. Never a member's proposal."""
+"""The projector: unit, step, criterion under discussion, agreed points, total, timer. Never a member's proposal."""
 
 from typing import Any
 
-from flask import current_app
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from thidua.checklist_sessions.queries import standings_of
-from thidua.checklist_sessions.view import Standings, agreed_in, display_of, leaves_below, totals_line
+from thidua.checklist_sessions.view import Standings, agreed_in, display_of, leaves_below, unit_totals
+from thidua.extensions import db
+from thidua.filters import THEMES, appearance
 from thidua.models import ChecklistSession, Score
 from thidua.models.finders import sheet_of
 from thidua.models.score import NOBODY
 from thidua.rules import lifecycle
 from thidua.rules.points import format_points
-from thidua.rules.scoring import compute_totals
+from thidua.rules.scoring import Totals, compute_totals
 from thidua.rules.sheet import Criterion, Sheet
+from thidua.session_pages.finding import Found
+from thidua.session_pages.header import clock_of
+from thidua.session_pages.schedule import schedule_of
 
 MOST_ON_ONE_SCREEN = 24
+WALL = "wall"
+"""The cookie with what was chosen for the wall on this device: "<theme>.<guidance>"."""
+
+
+def projector_page(found: Found) -> ResponseReturnValue:
+    """The whole page. Its theme is its own: the laptop that shows it may be light and the wall dark."""
+    address = f"/checklist-sessions/{found.checklist_session.id}"
+    theme, _, guidance = request.cookies.get(WALL, "").partition(".")
+    return render_template(
+        "checklist_sessions/projector.html",
+        appearance={"theme": theme if theme in THEMES else appearance()["theme"], "size": "0"},
+        shows_guidance=guidance == "1",
+        clock=clock_of(found.checklist_session.id),
+        urls={"stream": f"{address}/stream?screen=projector", "changes": f"{address}/changes?screen=projector"},
+        **projector_view(db.session(), found.checklist_session.id),
+    )
 
 
 def projector_part(session: Session, room: int) -> str:
@@ -26,7 +48,7 @@ def projector_part(session: Session, room: int) -> str:
 
 
 def projector_view(session: Session, room: int) -> dict[str, Any]:
-    """What ``_projector_body.html`` needs."""
+    """What ``_projector_body.html`` needs. A total kept back is not in it."""
     checklist_session = session.scalars(
         select(ChecklistSession)
         .where(ChecklistSession.id == room)
@@ -34,7 +56,7 @@ def projector_view(session: Session, room: int) -> dict[str, Any]:
     ).one()
     sheet = sheet_of(session, checklist_session.checklist_id)
     standing = standings_of(session, room)
-    totals = compute_totals(sheet, agreed_in(standing))
+    totals, is_kept_back = compute_totals(sheet, agreed_in(standing)), checklist_session.keeps_total_back
     current = checklist_session.criterion_on_screen_id or _last_settled(session, room)
     return {
         "room": {
@@ -44,22 +66,24 @@ def projector_view(session: Session, room: int) -> dict[str, Any]:
             "state_label": lifecycle.LABELS[checklist_session.state],
             "revision": checklist_session.revision,
         },
-        "totals": totals_line(totals, ""),
+        "schedule": schedule_of(session, room),
+        "totals": unit_totals(totals, is_kept_back=is_kept_back),
         "current": _current(sheet, standing, current),
         "points": _points(sheet, standing, current),
-        "sections": [
-            {
-                "number": section.number,
-                "title": section.text,
-                "points_display": format_points(section.points),
-                "maximum_display": format_points(section.maximum),
-                "scored": section.scored,
-                "count": section.leaves,
-            }
-            for section in totals.sections
-            if section.depth == 0
-        ],
+        "sections": [] if is_kept_back else _sections(totals),
     }
+
+
+def _sections(totals: Totals) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": section.number,
+            "points_display": format_points(section.points),
+            "maximum_display": format_points(section.maximum),
+        }
+        for section in totals.sections
+        if section.depth == 0
+    ]
 
 
 def _last_settled(session: Session, room: int) -> int | None:
@@ -80,9 +104,11 @@ def _current(sheet: Sheet, standing: Standings, current: int | None) -> dict[str
         for leaf in leaves_below(root):
             if leaf.id == current:
                 return {
+                    "id": leaf.id,
                     "number": leaf.number,
-                    "short": leaf.text,
-                    "section_title": root.text,
+                    "text": leaf.text,
+                    "guidance": leaf.guidance,
+                    "section_title": root.text if root.id != leaf.id else "",
                     "maximum": format_points(leaf.maximum or 0),
                     "self": _display(leaf, standing, "self"),
                     "agreed": _display(leaf, standing, "agreed"),
@@ -103,7 +129,7 @@ def _points(sheet: Sheet, standing: Standings, current: int | None) -> list[dict
             "maximum": format_points(leaf.maximum or 0),
             "is_current": leaf.id == current,
         }
-        for leaf in leaves
+        for leaf in leaves[:MOST_ON_ONE_SCREEN]
     ]
 
 

@@ -117,5 +117,6 @@ from thidua.checklist_sessions import (  # noqa: E402, F401
     presence,
     remarks,
     revealing,
+    score_history,
     total,
 )

@@ -186,6 +186,8 @@ def _run_half_day(
             by=actors["don-vi"],
             **clock.tick(0.01),
         )
+    begins = opened.astimezone(VIETNAM)
+    room.plan_times(f"{begins.hour}:{begins.minute // 5 * 5:02d}", {}, by=secretary, **clock.tick(0.01))
     room.open(by=head, **clock.tick())
     _attend(room, head, clock)
     room.start_step(room.agenda_steps[0], by=secretary, **clock.tick(1))

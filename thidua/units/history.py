@@ -104,7 +104,7 @@ def _inspection(
     entries: Mapping[int, Entry],
 ) -> Inspection:
     result = None
-    if is_readable and entries:
+    if is_readable and entries and (open_book or not one.keeps_total_back):
         result = _result(sheet_of(db.session(), one.checklist_id), entries, one.state, conclusion)
         if not open_book and one.state in (lifecycle.PLANNED, lifecycle.OPEN):
             result = replace(result, label="")
