@@ -1,4 +1,4 @@
-"""A full disk, a read-only database and a held one are told in words, with a status upon which tablets keep and retry."""
+"""A full disk, a read-only database and a held one are told in words; tablets keep and try again."""
 
 import errno
 import sqlite3

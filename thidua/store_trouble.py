@@ -1,4 +1,4 @@
-"""Why the store takes nothing just now, in words: a full disk, a read-only database, somebody who holds it, lost contact.
+"""Why the store takes nothing just now, in words: a full disk, a read-only or a held database.
 
 All of these answer 503 or 507, upon which a tablet keeps what was typed and tries again; nothing is wrong with it.
 """

@@ -27,10 +27,28 @@ class Screen:
     """The browser of one person; ``complaints`` are errors of the console, ``answers`` refusals of the server."""
 
     def __init__(self, browser: Browser, address: str, device: dict[str, Any]) -> None:
-        self.is_closed = False
-        self.context: BrowserContext = browser.new_context(
-            base_url=address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", **device
+        self._begin(
+            browser.new_context(
+                base_url=address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", **device
+            )
         )
+
+    @classmethod
+    def in_context(cls, context: BrowserContext) -> "Screen":
+        """One more tab of a browser that is open already."""
+        tab = cls.__new__(cls)
+        tab._begin(context)
+        return tab
+
+    def new_tab(self, path: str) -> "Screen":
+        """Another tab of this person's browser, on this page."""
+        tab = Screen.in_context(self.context)
+        tab.open(path)
+        return tab
+
+    def _begin(self, context: BrowserContext) -> None:
+        self.is_closed = False
+        self.context = context
         self.context.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
         self.answers: list[str] = []

@@ -163,4 +163,4 @@ def test_a_tap_whose_wish_is_fulfilled_already_is_acknowledged(
             assert (answer.status_code < 300, answer.headers.get("X-Op-Id")) == (True, op_id)
     assert kinds(app, world.open_id).count("attendance.marked") == 1
     assert kinds(app, world.open_id).count("step.started") == 1
-    assert [one.state for one in rows(app, AgendaStep, world.open_id)][0] == "running"
+    assert rows(app, AgendaStep, world.open_id)[0].state == "running"
