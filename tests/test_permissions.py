@@ -77,6 +77,7 @@ TABLE = {
     "checklist_sessions.exchanges": ROOM,
     "checklist_sessions.board": TEAM_AND_OFFICE,
     "checklist_sessions.history": TEAM_AND_OFFICE,
+    "checklist_sessions.score_history": TEAM_AND_OFFICE,
     "checklist_sessions.exchange": TEAM_AND_OFFICE,
     "checklist_sessions.remark": "302 | 200 200 | 200 200 200 200 200 | 404 | 403 403",
     "checklist_sessions.absence": HEAD_AND_SECRETARY,

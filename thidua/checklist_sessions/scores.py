@@ -98,7 +98,7 @@ def read_form(criterion: Criterion, held_by: Holder | None = None) -> ScoreForm:
     entry = None if given.get("cleared") == "1" else _entry(criterion, given)
     if entry is None and any(given.get(name) for name in VALUES):
         raise InvalidEntry(f"Tiêu chí {criterion.number}: chỉ được chọn một: cho điểm hoặc bỏ điểm.", field="cleared")
-    version = _version(given.get("base_version", "0"))
+    version = posted_version(given.get("base_version", "0"))
     return ScoreForm(given["perspective"], entry, reason, op_id, version, held_by)
 
 
@@ -113,7 +113,7 @@ def _entry(criterion: Criterion, given: Mapping[str, str]) -> Entry:
     )
 
 
-def _version(typed: str) -> int:
+def posted_version(typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
         raise InvalidEntry("Số phiên bản không đúng. Xin mở lại trang rồi chấm lại.", field="base_version")
     return int(typed)

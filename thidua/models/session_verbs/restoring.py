@@ -55,6 +55,7 @@ class Restoring(Scoring):
         reason: str,
         from_revision: int,
         base_version: int,
+        label: str,
         held_by: Holder | None,
         cleared: Clearing | None,
         by: Actor,
@@ -74,7 +75,6 @@ class Restoring(Scoring):
         if entry is None:
             return self.clear_score(criterion, perspective, **common)
         REQUIRED[perspective](self.state)
-        label = held_by.label if held_by else HEAD_LABEL
         holder = holder_of(perspective, by, held_by)
         return self._score(perspective, holder, criterion, entry, reason=reason, label=label, **common)
 
