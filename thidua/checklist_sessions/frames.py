@@ -65,7 +65,7 @@ def score_frames(
     @cache
     def render(audience: str) -> str:
         if audience == PROJECTOR:
-            return projector_part(db.session(), room)
+            return NOTHING if perspective == "proposed" else projector_part(db.session(), room)
         if audience == "secretary":
             return render("team")  # of a score both see the same; only the head's partials have keys to settle with
         if audience == "unit" and perspective == "proposed":
@@ -127,7 +127,7 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
     session = db.session()
     family = kind.partition(".")[0]
     if audience == PROJECTOR:
-        return projector_part(session, room)
+        return NOTHING if kind == "score.proposed" or family in OFF_THE_WALL else projector_part(session, room)
     if family == "score":
         return _score_html(room, content["criterion_id"], kind.partition(".")[2], audience)
     if kind == "round.revealed":
@@ -147,6 +147,7 @@ register_part("attendance", attendance_part)
 register_part("step", parts.step_part)
 register_part("remark", parts.remarks_part)
 register_part("exchange", parts.exchanges_part)
+OFF_THE_WALL = frozenset({"attendance", "remark", "exchange", "evidence", "review", "conflict", "room", "round"})
 STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})
 
 
