@@ -73,6 +73,7 @@ def test_two_photos_without_network_outlive_a_reload_and_arrive_once_and_small(
     camera(place).set_input_files(jpeg("so-theo-doi.jpg", photo((1200, 800), orientation=LYING)))
     expect(waiting(place)).to_have_count(2)
     member.status("Mất mạng · 2 việc chờ gửi")
+    place.locator(".exhibits").scroll_into_view_if_needed()
     member.picture("photos-wait")
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         member.page.reload()
@@ -89,6 +90,7 @@ def test_two_photos_without_network_outlive_a_reload_and_arrive_once_and_small(
     expect(on_head.locator(".exhibits__row img").first).to_have_js_property("complete", True)
     assert on_head.locator(".exhibits__row img").first.evaluate("image => image.naturalWidth") > 0
     expect(place.locator(".exhibits__row img")).to_have_count(2)
+    on_head.locator(".exhibits").scroll_into_view_if_needed()
     head.picture("photos-on-the-heads-card")
     first, second = evidence(server, under_way)
     assert {first["name"], second["name"]} == {"toan-canh.jpg", "so-theo-doi.jpg"}
