@@ -37,7 +37,7 @@ def typed(app: Flask) -> Callable[..., dict]:
             posted = {
                 field.name: field._value() if hasattr(field, "_value") else field.data
                 for field in form
-                if field.name != "csrf_token"
+                if field.name != "csrf_token" and not (field.type == "BooleanField" and not field.data)
             }
             return posted | {"unit": [str(one.unit_id) for one in plan.plan_units]} | changed
 

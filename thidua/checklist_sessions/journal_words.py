@@ -194,6 +194,11 @@ def _evidence(words: str) -> Callable[[Content, Criteria], Told]:
     return tell
 
 
+def _settings(content: Content, _criteria: Criteria) -> Told:
+    chosen = [words for name, words in SETTINGS.items() if content.get(name)]
+    return Told("Cách chấm điểm thay đổi theo kế hoạch", "; ".join(chosen) or "chấm mở, không đọc lại")
+
+
 def _shown(content: Content, criteria: Criteria) -> Told:
     return Told(f"Đưa {criterion_name(criteria, content['criterion_id'])} lên màn chiếu")
 
@@ -234,6 +239,7 @@ def _room_expelled(content: Content, _criteria: Criteria) -> Told:
     return Told("Mời ra khỏi phòng", "; ".join(f"{one['name']}: {one['device']}" for one in content["devices"]))
 
 
+SETTINGS = {"blind_first_round": "vòng đầu chấm kín", "two_person_check": "hai người cùng kiểm điểm"}
 TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "attendance.expected": _attendance_expected,
     "attendance.added": _attendance_added,
@@ -257,6 +263,7 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "evidence.withdrawn": _evidence("Rút minh chứng"),
     "criterion.shown": _shown,
     "round.revealed": _revealed,
+    "settings.followed": _settings,
     "review.answered": _reviewed,
     "conclusion.written": _conclusion,
     "grade.overridden": _grade,

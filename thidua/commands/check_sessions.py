@@ -31,6 +31,7 @@ def session_damages(session: Session) -> Iterator[str]:
     loaded = (
         selectinload(ChecklistSession.scores),
         selectinload(ChecklistSession.remarks),
+        selectinload(ChecklistSession.criterion_rounds),
         selectinload(ChecklistSession.recommendation_reviews),
     )
     for room in session.scalars(select(ChecklistSession).options(*loaded).order_by(ChecklistSession.id)):
@@ -42,6 +43,7 @@ def session_damages(session: Session) -> Iterator[str]:
             *_scores(room, told),
             *_remarks(room.remarks, told),
             *_reviews(room, told),
+            *_revealed(room, told),
             *_conclusion(conclusion, told),
         ):
             yield f"Buổi kiểm tra {room.id}: {damage}."
@@ -132,6 +134,16 @@ def _reviews(room: ChecklistSession, told: Told) -> Iterator[str]:
     }
     for remark_id in sorted(key for key in expected.keys() | standing if expected.get(key) != standing.get(key)):
         yield f"câu trả lời cho kiến nghị {remark_id} không khớp với nhật ký"
+
+
+def _revealed(room: ChecklistSession, told: Told) -> Iterator[str]:
+    """A criterion is revealed in a blind round when the journal says so, and only then."""
+    revealed = [(entry.at, content) for entry, content in told if entry.kind == "round.revealed"]
+    expected = {one: at for at, content in revealed for one in content.get("criteria", ())}
+    standing = {one.criterion_id: one.revealed_at for one in room.criterion_rounds if one.revealed_at}
+    for criterion_id in sorted(expected.keys() | standing.keys()):
+        if expected.get(criterion_id) != standing.get(criterion_id):
+            yield f"việc mở đề xuất của tiêu chí {criterion_id} không khớp với nhật ký"
 
 
 def _conclusion(conclusion: Conclusion | None, told: Told) -> Iterator[str]:

@@ -14,6 +14,7 @@ from thidua.models.unit import Unit
 
 HALVES = {"morning": "Sáng", "afternoon": "Chiều"}
 TEAM_ROLES = {"head": "Trưởng đoàn", "secretary": "Thư ký", "member": "Thành viên"}
+SETTINGS = ("blind_first_round", "two_person_check")  # each half-day takes them over until it begins
 TEAM_SIZE = range(4, 6)  # Kế hoạch 72/HTS, mục IV.1b: 4 đến 5 đồng chí; warn outside, never block
 
 

@@ -10,7 +10,7 @@ from thidua.models.checklist_session import ChecklistSession
 from thidua.models.conclusion import Conclusion
 from thidua.models.journal import JournalEntry
 from thidua.models.meeting import AgendaStep, Attendance
-from thidua.models.plan import TEAM_ROLES, Plan, PlanUnit
+from thidua.models.plan import SETTINGS, TEAM_ROLES, Plan, PlanUnit
 from thidua.rules import lifecycle
 from thidua.rules.agenda import STEPS
 from thidua.rules.errors import Refused
@@ -39,6 +39,7 @@ def _planned(plan: Plan, plan_unit: PlanUnit, checklist_id: int) -> Conclusion:
         plan_unit_id=plan_unit.id,
         unit_id=plan_unit.unit_id,
         checklist_id=checklist_id,
+        **{name: getattr(plan, name) for name in SETTINGS},
         agenda_steps=[
             AgendaStep(
                 position=position,
@@ -122,6 +123,18 @@ def all_follow_plan(planned: Iterable[ChecklistSession], *, by: Actor, at: datet
     """``follow_plan`` for several half-days; each journal entry gets its own id, made from ``op_id``."""
     entries = (follow_plan(one, one.plan_unit, by=by, at=at, op_id=str(uuid5(op_id, str(one.id)))) for one in planned)
     return [entry for entry in entries if entry is not None]
+
+
+def all_follow_settings(
+    plan: Plan, planned: Iterable[ChecklistSession], *, by: Actor, at: datetime, op_id: UUID
+) -> list[JournalEntry]:
+    """The half-days not yet begun take over how the plan wants points to be found; one entry for each that changes."""
+    settings = {name: bool(getattr(plan, name)) for name in SETTINGS}
+    return [
+        one.follow_settings(settings, by=by, at=at, op_id=str(uuid5(op_id, f"settings {one.id}")))
+        for one in planned
+        if any(bool(getattr(one, name)) != value for name, value in settings.items())
+    ]
 
 
 def _place(person: Attendance) -> tuple[str, int | str | None]:

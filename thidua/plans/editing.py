@@ -1,12 +1,18 @@
 """Writing a plan: its text and its units in one form; nothing typed is lost."""
 
+import uuid
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from thidua.committing import commit_changes
 from thidua.extensions import begin_writing, db
 from thidua.identity import now, require_person
 from thidua.models import Plan
+from thidua.models.finders import planned_sessions
+from thidua.models.plan import SETTINGS
 from thidua.models.plan_text import content_of
+from thidua.models.planning import all_follow_settings
 from thidua.permissions import allow
 from thidua.plans import queries
 from thidua.plans.forms import HINTS, PARTS, SHORT, PlanForm, values_for_new, values_of
@@ -51,7 +57,9 @@ def edit(plan_id: int) -> ResponseReturnValue:
         return _form(form, choice, queries.plan_page(plan_id)), 422
     _write(plan, form)
     plan.choose_units(choice.chosen)
-    db.session.commit()
+    db.session.flush()
+    planned = planned_sessions(db.session(), plan_id=plan_id)
+    commit_changes(all_follow_settings(plan, planned, by=require_person(), at=now(), op_id=uuid.uuid4()))
     flash(f"Đã lưu {plan.label}.", "success")
     return redirect(url_for("plans.show", plan_id=plan.id), 303)
 
@@ -92,7 +100,7 @@ def _is_right(form: PlanForm, choice: UnitsChoice, plan: Plan | None) -> bool:
 
 def _write(plan: Plan, form: PlanForm) -> None:
     line = form.number_line_for(plan)
-    for name in ("number", "symbol", "issued_on", "year", "subject"):
+    for name in ("number", "symbol", "issued_on", "year", "subject", *SETTINGS):
         setattr(plan, name, form[name].data)
     plan.number_line, plan.content = line, content_of(form.facts)
 

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import BooleanField
 
 from thidua import form_fields as fields
 from thidua.models import Plan
+from thidua.models.plan import SETTINGS
 from thidua.models.plan_text import stored_facts
 from thidua.plans.typed_facts import facts_from, typed_of
 from thidua.rules.numbering import document_number
@@ -21,6 +23,7 @@ PARTS = (
     ("III. Chuẩn bị và thực hành kiểm tra", ("duties", "steps")),
     ("IV. Thành phần, thời gian", ("unit_side", "team_made_of", "team_min", "team_max", "working_time", "time_note")),
     ("V. Đơn vị được kiểm tra", ()),  # the choice of units stands here
+    ("Cách chấm điểm trong phòng họp", ("blind_first_round", "two_person_check")),
     ("Liên hệ, nơi nhận", ("contacts", "closing", "recipients")),
     ("Người ký", ("signer_authority", "signer_office", "signer_mark", "signer_rank", "signer_name")),
 )
@@ -38,6 +41,9 @@ HINTS = {
     "steps": "Mỗi dòng một bước, bắt đầu bằng “Đơn vị:”, “Đoàn:” hoặc “Trưởng đoàn:”.",
     "unit_side": "Mỗi dòng một thành phần.",
     "team_made_of": "Mỗi dòng một thành phần.",
+    "blind_first_round": "Đề xuất của người khác chỉ hiện khi mọi thành viên có mặt đã chấm xong tiêu chí đó, "
+    "hoặc khi Trưởng đoàn mở.",
+    "two_person_check": "Thư ký đọc lại từng điểm đã thống nhất, một thành viên khác xác nhận.",
     "contacts": "Mỗi dòng một người: họ tên; chức vụ; điện thoại. Nhiều chức vụ, số máy: cách bằng dấu phẩy.",
     "recipients": "Mỗi dòng một nơi nhận.",
     "signer_mark": "In giữa chức vụ và họ tên, ví dụ “Đã ký”.",
@@ -90,6 +96,8 @@ class PlanForm(FlaskForm):
     signer_mark = fields.line("Dấu hiệu ký", 60)
     signer_rank = fields.line("Cấp bậc", 60)
     signer_name = fields.line("Họ tên người ký", 120)
+    blind_first_round = BooleanField("Vòng đầu chấm kín")
+    two_person_check = BooleanField("Hai người cùng kiểm điểm")
 
     @property
     def facts(self) -> PlanFacts:
@@ -108,7 +116,8 @@ class PlanForm(FlaskForm):
 def values_of(plan: Plan) -> dict[str, Any]:
     """What the form shows of a plan that is there."""
     columns = {
-        name: getattr(plan, name) for name in ("number", "symbol", "number_line", "issued_on", "year", "subject")
+        name: getattr(plan, name)
+        for name in ("number", "symbol", "number_line", "issued_on", "year", "subject", *SETTINGS)
     }
     return typed_of(stored_facts(plan.content)) | columns
 
@@ -125,4 +134,5 @@ def values_for_new(latest: Plan | None, today: date) -> dict[str, Any]:
         "time_note": "",
         "signer_mark": "",
         "subject": latest.subject if latest else "",
+        **{name: getattr(latest, name) if latest else False for name in SETTINGS},
     }

@@ -9,6 +9,11 @@ from thidua.session_pages.presence import presence_now
 from thidua.session_pages.schedule import schedule_of, server_milliseconds
 from thidua.session_pages.tabs import tabs_of
 
+SETTINGS = {
+    "blind_first_round": "vòng đầu chấm kín, đủ người mới mở đề xuất",
+    "two_person_check": "hai người cùng kiểm điểm: Thư ký đọc lại, thành viên xác nhận",
+}
+
 
 def room_of(found: Found, audience: str, tab: str) -> dict[str, Any]:
     """What ``checklist_sessions/_header.html`` needs; ``tab`` is the key of the page shown."""
@@ -25,6 +30,7 @@ def room_of(found: Found, audience: str, tab: str) -> dict[str, Any]:
         "saved_words": "",
         "readonly_reason": "",
         "links": tabs_of(found, tab),
+        "settings": [words for name, words in SETTINGS.items() if getattr(checklist_session, name)],
         "schedule": schedule_of(db.session(), checklist_session.id),
         "clock": clock_of(checklist_session.id),
     }

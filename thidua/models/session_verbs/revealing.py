@@ -1,4 +1,4 @@
-"""The end of a blind first round before everybody has proposed: the head of team reveals."""
+"""How points are found in the room: as the plan wants it, and the blind first round ended by the head of team."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,14 @@ class Revealing(Recording):
 
     if TYPE_CHECKING:
         blind_first_round: Mapped[bool]
+        two_person_check: Mapped[bool]
         criterion_rounds: Mapped[list[CriterionRound]]
+
+    def follow_settings(self, settings: dict[str, bool], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """Before the opening: how points are found here, as the plan now says (``plan.SETTINGS``)."""
+        lifecycle.require_can_open(self.state)
+        self.blind_first_round, self.two_person_check = settings["blind_first_round"], settings["two_person_check"]
+        return self._record("settings.followed", dict(settings), by=by, at=at, op_id=op_id)
 
     def reveal_proposals(self, criterion_ids: Sequence[int], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         """Everybody of the team sees the proposals for these criteria from now on."""
