@@ -62,14 +62,20 @@ def test_others_may_neither_open_nor_make_numbers_nor_send_out(
 def test_at_the_server_itself_the_poster_names_the_address_in_the_network(
     app: Flask, client_of, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_room(app, world)
+    def told(base_url: str) -> str:
+        with app.test_request_context("/", base_url=base_url):
+            return addresses.room_address(rooms.CODE)
+
     monkeypatch.setattr(addresses, "lan_host", lambda: "192.168.1.5")
-    client = client_of("thu-ky")
     for own in ("http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"):
-        assert f"http://192.168.1.5:8000{DOOR}" in client.get(room(world), base_url=own).text
-    assert f"http://10.1.1.1:8000{DOOR}" in client.get(room(world), base_url="http://10.1.1.1:8000").text
+        assert told(own) == f"http://192.168.1.5:8000{DOOR}"
+    assert told("http://localhost") == f"http://192.168.1.5{DOOR}"
+    assert told("http://10.1.1.1:8000") == f"http://10.1.1.1:8000{DOOR}"
+    assert told("https://thidua.example") == f"https://thidua.example{DOOR}"
     monkeypatch.setattr(addresses, "lan_host", lambda: None)
-    assert "máy khác chưa vào được" in client.get(room(world), base_url="http://localhost:8000").text
+    assert told("http://localhost:8000") == f"http://localhost:8000{DOOR}"
+    open_room(app, world)
+    assert "máy khác chưa vào được" in client_of("thu-ky").get(room(world)).text
 
 
 def test_numbers_are_made_for_everybody_shown_once_and_open_the_door(app: Flask, client_of, world: World) -> None:

@@ -1,6 +1,7 @@
 """``run.py demo``: the cast, a half-day under way and two signed ones of earlier years, all made by the real verbs."""
 
 import json
+import secrets
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -18,11 +19,13 @@ from thidua.evidence.storing import file_store
 from thidua.extensions import begin_writing, db
 from thidua.models import Account, ChecklistSession, Conclusion, Minutes, Plan, Team, TeamMember, Unit
 from thidua.models.finders import sheet_of
+from thidua.models.joining import PARTS, make_numbers, room_people
 from thidua.models.passage import index_session
 from thidua.models.planning import create_checklist_sessions
-from thidua.passwords import hash_of
+from thidua.passwords import ALPHABET, hash_of
 from thidua.rules.entries import Entry
-from thidua.rules.words import VIETNAM
+from thidua.rules.room_numbers import new_code, spaced
+from thidua.rules.words import VIETNAM, day_of
 
 PASSWORD = "demo"
 UNIT = "Hội Trường Sơn tỉnh Bắc Giang"
@@ -38,6 +41,8 @@ PEOPLE = (
     ("quan-tri", "Vũ Minh Trị", "", "Văn phòng Hội", "administrator"),
     ("nguoi-ngoai", "Bùi Đức Ngoạn", "", "Ủy viên Ban Kiểm tra", "inspector"),
 )
+# By part in the room; a real room gives everybody a number of his own.
+ROOM_NUMBERS = {"head": "720811", "secretary": "315946", "member": "482913", "inspected": "259407"}
 TEAM = (
     ("truong-doan", "head"),
     ("thu-ky", "secretary"),
@@ -79,13 +84,29 @@ def build_demo(app: Flask) -> list[str]:
     session.flush()
     under_way = next(one.checklist_session for one in conclusions if one.checklist_session.unit_id == unit.id)
     _run_half_day(session, under_way.id, accounts, opened=now - timedelta(minutes=55))
+    door = _open_room(session, under_way, accounts, now)
     db.session.commit()
     for year, under, level in EARLIER:
         _signed_year(year, under, level, accounts, checklist.id)
     return [
         "Bản trình diễn: mọi tài khoản có mật khẩu “demo”.",
         "Tài khoản: " + ", ".join(username for username, *_ in PEOPLE) + ".",
+        *door,
     ]
+
+
+def _open_room(
+    session: Session, checklist_session: ChecklistSession, accounts: dict[str, Account], now: datetime
+) -> list[str]:
+    """Today's numbers for the room of the half-day under way, and the lines that tell them to a stranger."""
+    tick: dict[str, Any] = {"by": accounts["thu-ky"].actor, "at": now}
+    code = new_code(secrets.randbelow, ALPHABET)
+    checklist_session.open_room(code, op_id=str(uuid.uuid4()), **tick)
+    hashes = {one: hash_of(ROOM_NUMBERS[one.part]) for one in room_people(session, checklist_session)}
+    _entry, pins = make_numbers(checklist_session, {}, hashes, day=day_of(now), op_id=str(uuid.uuid4()), **tick)
+    session.add_all(pins)
+    told = "; ".join(f"{part} {spaced(ROOM_NUMBERS[key])}" for key, part in PARTS.items())
+    return [f"Vào phòng họp không cần tài khoản: địa chỉ bên dưới thêm join/{code}", f"Số vào phòng hôm nay: {told}."]
 
 
 def _people(session: Session, unit: Unit, at: datetime) -> dict[str, Account]:
