@@ -143,7 +143,7 @@ def test_what_is_no_picture_is_refused_on_the_device_and_the_rest_goes(
     unit.sees("Tệp “ban-do.jpg” không phải là ảnh JPEG")
     unit.sees("Tệp “IMG_7.HEIC” ở dạng HEIC")
     unit.sees("Tệp “trong.jpg” trống")
-    expect(unit.find("#evidence .exhibit", has_text="Quyết định thành lập Hội đồng")).to_be_visible()
+    expect(unit.find("#evidence .exhibit").filter(has_text="Quyết định thành lập Hội đồng")).to_be_visible()
     expect(form.get_by_label("Chú thích")).to_have_value("")
     [one] = evidence(server, under_way)
     assert (one["name"], one["number"], one["side"]) == ("quyet-dinh.docx", "2.1", "unit")
