@@ -32,8 +32,8 @@ def new_server(
     made: list[WarmServer] = []
     copies: list[str] = []
 
-    def new_server(database_url: str = "", **environ: str) -> WarmServer:
-        folder = tmp_path / f"instance-{len(made) + 1}"
+    def new_server(database_url: str = "", within: Path = tmp_path, **environ: str) -> WarmServer:
+        folder = within / f"instance-{len(made) + 1}"
         folder.mkdir()
         if not database_url:
             copies.append(database_url := store.copy())

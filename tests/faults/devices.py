@@ -74,6 +74,19 @@ class Device:
             self.hang_up()
         return reply
 
+    def upload(self, path: str, fields: dict[str, str], name: str, filename: str, content: bytes) -> Reply:
+        """A form with one file."""
+        edge = "ranh-gioi-giua-cac-phan"
+        parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in fields.items()]
+        last = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n\r\n'
+        body = "".join([*parts, last]).encode() + content + f"\r\n--{edge}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        try:
+            response = self.open("POST", path, body, kind)
+            return Reply(response.status, response.headers, response.read())
+        finally:
+            self.hang_up()
+
     def open(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None):
         """The answer while it is still coming."""
         if self._connection is None:
@@ -82,8 +95,7 @@ class Device:
         if method == "POST":
             sent |= {"X-CSRFToken": self.token, "X-Requested-With": "outbox"}
             sent |= {"Content-Type": "application/x-www-form-urlencoded"}
-        named = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
-        self._connection.request(method, path, body, sent | named)
+        self._connection.request(method, path, body, sent | (headers or {}))
         return self._connection.getresponse()
 
     def hang_up(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable
@@ -10,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO, cast
 
 from a2wsgi.wsgi import build_environ
+
+log = logging.getLogger(__name__)
 
 Scope = Any  # a2wsgi, uvicorn and we each have our own types for the same dictionaries
 Receive = Callable[[], Awaitable[Any]]
@@ -19,6 +22,8 @@ WsgiApp = Callable[..., Iterable[bytes]]
 
 AT_ONCE = 256 * 1024  # bytes of an answer, or of a request, kept in memory
 SEND_PATIENCE = 30.0  # seconds a reader may leave a full buffer unread before it is given up
+NO_ROOM = "Máy chủ hết chỗ lưu. Việc vừa rồi chưa được ghi; xin báo quản trị giải phóng ổ đĩa rồi thử lại."
+NO_ROOM_HEADERS = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "5")]
 LONGEST_REQUEST = 64 * 1024 * 1024  # the application itself allows less and says so in words
 
 
@@ -40,6 +45,10 @@ class Bridge:
                 return
             except _TooLong:
                 await reply(send, 413, [], b"")
+                return
+            except OSError as error:  # no room for a long request beside the database
+                log.error("a request could not be kept: %s", error)
+                await reply(send, 507, NO_ROOM_HEADERS, NO_ROOM.encode())
                 return
             loop = asyncio.get_running_loop()
             exchange = Exchange(self._app, wsgi_environ(scope, body), loop, send)
