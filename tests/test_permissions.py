@@ -84,6 +84,8 @@ TABLE = {
     "checklist_sessions.omission": HEAD_AND_SECRETARY,
     "checklist_sessions.closure": HEAD,
     "follow_up.recommendations": ROOM,
+    "paper_forms.form_pdf": ROOM,
+    "paper_forms.typing": HEAD_AND_SECRETARY,
     "joining.join": "200 | 302 302 | 302 302 302 302 302 | 302 | 200 200",  # the door; who may see the session goes in
     "joining.room": PREPARERS,
     "joining.people": PREPARERS,

@@ -66,6 +66,7 @@ def _add_rooms(app: Flask) -> None:
     from thidua.follow_up.routes import follow_up
     from thidua.health import health
     from thidua.joining.routes import joining
+    from thidua.paper_forms.routes import paper_forms
     from thidua.plans.routes import plans
     from thidua.search.routes import search
     from thidua.today.routes import today
@@ -84,6 +85,7 @@ def _add_rooms(app: Flask) -> None:
         conclusions,
         evidence,
         follow_up,
+        paper_forms,
         joining,
         search,
         verification,

@@ -97,12 +97,12 @@ def _rows(facts: FormFacts, sheet: Sheet) -> Iterator[Row]:
 
 def _group(section: Criterion) -> Row:
     name = f"{section.number}. {section.text}" if section.number else section.text
-    return Row((name, _plain(full_marks(section) or section.maximum), "", "", ""), "group")
+    return Row((name, most_words(section), "", "", ""), "group")
 
 
 def _item(criterion: Criterion, own: Entry | None) -> Row:
     text = "\n".join([criterion.text, *_choices(criterion)])
-    return Row((criterion.number, text, _most(criterion), _own(criterion, own), "", ""))
+    return Row((criterion.number, text, most_words(criterion), _own(criterion, own), "", ""))
 
 
 def _choices(criterion: Criterion) -> Iterator[str]:
@@ -119,7 +119,10 @@ def _choices(criterion: Criterion) -> Iterator[str]:
         yield "(ghi nhận xét, không chấm điểm)"
 
 
-def _most(criterion: Criterion) -> str:
+def most_words(criterion: Criterion) -> str:
+    """The most one row can bring, a section its sum; "" where there is no such number."""
+    if criterion.is_section:
+        return _plain(full_marks(criterion) or criterion.maximum)
     if not criterion.carries_points:
         return ""
     return _plain(-(criterion.lowest or 0) if criterion.polarity == "penalty" else criterion.highest)

@@ -1,0 +1,1 @@
+"""Paper where there is no tablet: the blank form of a half-day, and typing a filled one in."""
