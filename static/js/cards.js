@@ -56,7 +56,7 @@
   });
   document.addEventListener('keydown', (event) => {
     const turn = { PageDown: 'next', PageUp: 'previous' }[event.key];
-    if (!turn || event.target.matches('textarea, select, input:not([type="radio"])')) return;
+    if (!turn || !window.thidua.isShortcut(event)) return;
     if (show(byId('criterion-' + main.dataset.current).dataset[turn])) event.preventDefault();
   });
   document.addEventListener('card:show', (event) => { if (event.detail.criterion !== main.dataset.current) show(event.detail.criterion); });

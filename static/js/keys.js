@@ -269,8 +269,8 @@
     const field = event.target;
     const card = document.querySelector('.criterion:not([hidden])');
     const form = card && Array.from(card.querySelectorAll('form[data-perspective]')).find(isShown);
-    if (field.matches('.stepper__value input') && event.key === 'Enter') { event.preventDefault(); takeTyped(form); return; }
-    if (event.altKey || event.metaKey || field.matches('textarea, select, input:not([type="radio"])')) return;
+    if (field.matches('.stepper__value input') && event.key === 'Enter' && !event.isComposing) { event.preventDefault(); takeTyped(form); return; }
+    if (!window.thidua.isShortcut(event)) return;
     if (event.ctrlKey && event.key.toLowerCase() === 'z') {
       event.preventDefault();
       if (form && backlog(form).values.length) undo(form); else undoLast();
