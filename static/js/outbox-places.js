@@ -11,7 +11,7 @@
     if (!entry.button) return null;
     const [name, value] = entry.button;
     return Array.from(document.querySelectorAll('button[name="' + CSS.escape(name) + '"][value="' + CSS.escape(value) + '"]')).find((button) => {
-      return new URL(button.hasAttribute('formaction') ? button.formAction : button.form ? button.form.action : '', location.href).pathname === entry.url;
+      return new URL(button.getAttribute('formaction') || (button.form && button.form.getAttribute('action')) || '', location.href).pathname === entry.url;
     });
   }
 

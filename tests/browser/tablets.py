@@ -1,4 +1,4 @@
-"""A tablet whose browser may be killed: a profile on the disk, a Chromium of its own, SIGKILL, the same profile again."""
+"""A tablet whose browser may be killed: a profile on the disk, a Chromium, SIGKILL, the profile again."""
 
 import os
 import signal

@@ -61,8 +61,7 @@ def show_criterion(checklist_session_id: int, criterion_id: int) -> ResponseRetu
         commit_change(found.checklist_session.show_criterion(criterion, by=found.person, at=now(), op_id=op_id))
     buttons = [render_part("_showing", room_id=checklist_session_id, criterion_id=criterion_id, is_shown=True)]
     if before and before != criterion_id:
-        room = checklist_session_id
-        buttons.append(render_part("_showing", room_id=room, criterion_id=before, is_shown=False, beside=True))
+        buttons.append(render_part("_showing", room_id=checklist_session_id, criterion_id=before, is_shown=False))
     return "\n".join(buttons)
 
 
@@ -109,6 +108,7 @@ def _screen_audience(found: Found) -> str:
 from thidua.checklist_sessions import (  # noqa: E402, F401
     agenda,
     attendance,
+    common_values,
     exchanges,
     history,
     index,
