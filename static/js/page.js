@@ -34,6 +34,7 @@
   }
 
   document.addEventListener('live:signed-out', (event) => say(event.detail.words));
+  document.addEventListener('live:link', (event) => { if (event.detail.up) say(''); });
   document.addEventListener('htmx:configRequest', (event) => { event.detail.headers['X-CSRFToken'] = csrfToken(); });
   document.addEventListener('htmx:beforeRequest', () => say(''));
   document.addEventListener('htmx:sendError', () => say(WORDS.offline));
