@@ -9,7 +9,6 @@ import gc
 import importlib
 import json
 import os
-import resource
 import signal
 import sys
 import tempfile
@@ -58,15 +57,12 @@ def _serve(order: dict[str, Any]) -> NoReturn:
         _redirect(order["log"])
         print("started", os.getpid(), flush=True)
         os.environ.update(order["environ"])
-        if "largest_file" in order:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"], resource.RLIM_INFINITY))
         if "clock" in order:
             from tests.faults.clock import follow
 
             follow(Path(order["clock"]))
-        if order.get("account"):
-            os.setgid(order["account"])
-            os.setuid(order["account"])
+        if order.get("unprivileged"):
+            _obey_permissions()
         if "sabotage" in order:
             importlib.import_module(order["sabotage"]).begin()
         from thidua.live import serve
@@ -81,6 +77,14 @@ def _serve(order: dict[str, Any]) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _obey_permissions() -> None:
+    """Root may write everything; without its capabilities (capset(2)) it is one owner among others."""
+    if os.geteuid() == 0:
+        header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+        if ctypes.CDLL(None, use_errno=True).capset(header, (ctypes.c_uint32 * 6)()):
+            raise OSError(ctypes.get_errno(), "capset")
 
 
 def _redirect(log: str) -> None:

@@ -53,7 +53,7 @@ class WarmServer(DemoServer):
         self.pid = 0
 
     def start(self, **order: Any) -> None:
-        """Serve. ``largest_file`` bytes, ``account`` id, ``clock`` file and ``sabotage`` module: see the launcher."""
+        """Serve; ``unprivileged``, ``clock`` (a file) and ``sabotage`` (a module): see the launcher."""
         self._launcher.order(
             arguments=["--host", "127.0.0.1", "--port", self._port],
             environ={name: self.environ[name] for name in ("THIDUA_INSTANCE", "DATABASE_URL")} | self._extra,

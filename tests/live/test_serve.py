@@ -78,14 +78,14 @@ def _open_stream(address):
 
 def test_a_second_server_on_the_same_instance_is_refused_in_one_sentence(tmp_path):
     refused = pytest.raises(InUse, match="Một máy chủ khác đang dùng")
-    with instance_lock(tmp_path), refused as refusal, instance_lock(tmp_path):
+    with instance_lock(tmp_path / "thidua.sqlite3"), refused as refusal, instance_lock(tmp_path / "thidua.sqlite3"):
         pass
     assert "\n" not in str(refusal.value)
 
 
 def test_an_instance_is_free_again_when_its_server_has_ended(tmp_path):
     for _ in range(2):
-        with instance_lock(tmp_path):
+        with instance_lock(tmp_path / "thidua.sqlite3"):
             pass
 
 
@@ -95,14 +95,17 @@ def test_a_server_that_was_killed_leaves_the_instance_free(tmp_path):
         "with instance_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     holder = subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+        [sys.executable, "-c", code, str(tmp_path / "thidua.sqlite3")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
     )
     assert holder.stdout.readline() == b"held\n"
-    with pytest.raises(InUse), instance_lock(tmp_path):
+    with pytest.raises(InUse), instance_lock(tmp_path / "thidua.sqlite3"):
         pass
     holder.kill()
     holder.communicate()
-    with instance_lock(tmp_path):
+    with instance_lock(tmp_path / "thidua.sqlite3"):
         pass
 
 

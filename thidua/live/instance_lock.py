@@ -1,4 +1,4 @@
-"""Keeps a second server off the same embedded database (decision 4: one writing process on SQLite)."""
+"""Keeps a second server off the same embedded database (decision 1: one writing process on SQLite)."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from pathlib import Path
 
 
 class InUse(Exception):
-    """Another server holds this instance folder; the message says so to a person."""
+    """Another server holds this database; the message says so to a person."""
 
 
 @contextmanager
-def instance_lock(folder: Path) -> Iterator[None]:
-    """Hold the folder until the block ends; the system lets go when the process dies, however it dies."""
-    path = folder / "serve.lock"
+def instance_lock(database: Path) -> Iterator[None]:
+    """Hold the database file until the block ends; the system lets go when the process dies, however it dies.
+
+    The lock is a file beside it: SQLite's own locks on the file itself would be lost with ours (fcntl(2)).
+    """
+    database = database.resolve()
+    path = database.with_name(f"{database.name}-serve.lock")
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             _lock(descriptor)
         except OSError:
-            message = f"Một máy chủ khác đang dùng thư mục {folder}. Xin dừng máy chủ đó trước."
+            message = f"Một máy chủ khác đang dùng cơ sở dữ liệu {database}. Xin dừng máy chủ đó trước."
             raise InUse(message) from None
         yield
     finally:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import uvicorn
+from sqlalchemy.engine import make_url
 
 from .address import CannotListen, listen, reachable_at
 from .asgi import LiveASGI, asgi_app
@@ -103,9 +104,11 @@ def _prepared(app: Flask, options: argparse.Namespace) -> list[str]:
 
 
 def _sole_server(app: Flask) -> AbstractContextManager[None]:
-    if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+    """Nobody else on this SQLite file, whatever instance folder or link leads to it (decision 1)."""
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    if url.get_backend_name() != "sqlite" or not url.database:
         return nullcontext()
-    return instance_lock(Path(app.instance_path))
+    return instance_lock(Path(app.instance_path, url.database))
 
 
 def _welcome(addresses: list[str]) -> list[str]:
