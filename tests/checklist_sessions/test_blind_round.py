@@ -53,9 +53,9 @@ def reveal(client, world, criterion=None, op_id=""):
 
 
 @pytest.fixture
-def places(app, world):
-    """A furnished world: something at every address."""
-    return furnish(app, world)
+def places(app, world, criterion):
+    """A furnished world: something at every address, and the secret's criterion where an address names one."""
+    return furnish(app, world) | {"criterion_id": criterion}
 
 
 def everything_read(app, world, username, places):
