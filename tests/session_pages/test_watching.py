@@ -1,5 +1,6 @@
 """Who may go on watching a stream that was opened rightly."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -40,3 +41,11 @@ def test_not_when_no_longer_on_the_team(app: Flask, world: World, reader: Actor)
         db.session.query(TeamMember).filter_by(account_id=reader.id).delete()
         db.session.commit()
         assert not may_still_watch(world.open_id, reader)
+
+
+def test_who_came_in_by_a_number_watches_that_half_day_only(app: Flask, world: World, reader: Actor) -> None:
+    inside = replace(reader, only_session_id=world.open_id)
+    with app.app_context():
+        assert may_still_watch(world.open_id, inside)
+        assert not may_still_watch(world.planned_id, inside)
+        assert may_still_watch(world.planned_id, reader)
