@@ -266,3 +266,12 @@ def test_when_scoring_is_closed_nothing_is_hidden_any_more(client_of, world, bli
     propose("thanh-vien-1", "7,5", SECRET)
     assert client_of("truong-doan").post(here(world.open_id, "/closure"), data={"op_id": new_op()}).status_code == 303
     assert SECRET in client_of("thanh-vien-2").get(here(world.open_id, "/board")).text
+
+
+def test_a_conflict_of_the_scribe_does_not_tell_what_stands(app, world, blind, propose, client_of, criterion) -> None:
+    propose("thanh-vien-1", "7,5", SECRET)
+    answer = propose("thu-ky", "6", **{"for": str(world.people["thanh-vien-1"].id)})
+    assert answer.status_code == 409 and "đang kín" in answer.text
+    assert "7,5" not in answer.text and SECRET not in answer.text
+    again = propose("thanh-vien-1", "6")
+    assert again.status_code == 409 and "7,5" in again.text  # my own value, from my other device

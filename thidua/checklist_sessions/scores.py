@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, render_template, request
@@ -16,7 +16,7 @@ from thidua.committing import commit_change
 from thidua.extensions import db, wait_until_on_disk
 from thidua.identity import now
 from thidua.models import JournalEntry, Score
-from thidua.models.finders import operation, sheet_of
+from thidua.models.finders import hidden_of, operation, sheet_of
 from thidua.models.journal import payload_text
 from thidua.models.score import PERSPECTIVES
 from thidua.models.session_verbs.scoring import Clearing, Holder, holder_of, score_payload
@@ -35,6 +35,7 @@ FIELDS = ("perspective", *VALUES, "cleared", "reason", "op_id", "base_version", 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 LONGEST_REASON = 2000
 NOT_SCORED = "chưa chấm"
+HIDDEN = "đang kín"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,9 @@ def _answer(
 
 def _conflict(conflict: Conflict, found: Found, criterion: Criterion, form: ScoreForm) -> ResponseReturnValue:
     theirs = theirs_of(criterion, conflict.theirs)
+    is_hidden = form.perspective == "proposed" and bool(form.held_by) and _is_hidden(found, criterion)
+    if theirs and is_hidden:
+        theirs = replace(theirs, display=HIDDEN, value="", reason="")
     if operation(db.session(), form.op_id) is None:
         commit_change(
             found.checklist_session.note_conflict(
@@ -222,8 +226,18 @@ def _conflict(conflict: Conflict, found: Found, criterion: Criterion, form: Scor
         "for_name": form.held_by.name if form.held_by else "",
     }
     return render_template(
-        "checklist_sessions/_conflict.html", card=criterion, perspective=form.perspective, mine=mine, theirs=theirs
+        "checklist_sessions/_conflict.html",
+        card=criterion,
+        perspective=form.perspective,
+        mine=mine,
+        theirs=theirs,
+        is_hidden=is_hidden,
     ), 409
+
+
+def _is_hidden(found: Found, criterion: Criterion) -> bool:
+    """Whether a blind round hides what the person I enter for has proposed."""
+    return hidden_of(db.session(), found.checklist_session).hides(criterion.id)
 
 
 def theirs_of(criterion: Criterion, theirs: object) -> Value | None:
