@@ -18,9 +18,10 @@
   });
 
   document.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-fold]');
-    if (!button) return;
-    const fold = button.closest('details');
+    const link = event.target.closest('.scoring [data-fold]'); // elsewhere it leads to the scoring screen
+    if (!link) return;
+    event.preventDefault();
+    const fold = link.closest('details');
     fold.open = false;
     fold.querySelector('summary').focus();
   });

@@ -17,8 +17,9 @@ from thidua.commands.setup import SEEDS, load_seeds
 from thidua.conclusions.freezing import ensure_rendered, new_minutes, stamped
 from thidua.evidence.storing import file_store
 from thidua.extensions import begin_writing, db
-from thidua.models import Account, ChecklistSession, Conclusion, Minutes, Plan, Team, TeamMember, Unit
+from thidua.models import Account, ChecklistSession, Conclusion, Minutes, Plan, Remark, Team, TeamMember, Unit
 from thidua.models.finders import sheet_of
+from thidua.models.follow_up import reviewables
 from thidua.models.joining import PARTS, make_numbers, room_people
 from thidua.models.passage import index_session
 from thidua.models.planning import create_checklist_sessions
@@ -52,6 +53,13 @@ TEAM = (
 )
 # For each signed year: hundredths under the maximum for the criteria in points, and the level chosen elsewhere.
 EARLIER = ((2018, 150, 1), (2019, 100, 0))
+RECOMMENDATIONS = {
+    2018: (("Hoàn thiện hồ sơ khen thưởng của 24 chi hội theo Quy chế 217/QC-HTS.", "Ban Thường vụ Hội tỉnh"),),
+    2019: (
+        ("Kiện toàn Hội đồng Thi đua – Khen thưởng, bổ sung thành viên là Hội Nữ chiến sĩ.", "Chủ tịch Hội tỉnh"),
+        ("Mở lớp bồi dưỡng nghiệp vụ thi đua cho cán bộ các chi hội.", "Ban Thường vụ Hội tỉnh"),
+    ),
+}
 REMARKS = {
     "report": "Hội có 24 chi hội với 2.150 hội viên; đã tổ chức học tập Quy chế 217/QC-HTS ở tất cả các chi hội.",
     "document": "Quyết định thành lập Hội đồng Thi đua – Khen thưởng; sổ theo dõi khen thưởng; báo cáo tổng kết năm.",
@@ -175,7 +183,15 @@ def _loaded(session: Session, checklist_session_id: int) -> ChecklistSession:
         .options(
             *(
                 selectinload(getattr(ChecklistSession, name))
-                for name in ("scores", "attendances", "agenda_steps", "remarks", "exchanges", "evidence")
+                for name in (
+                    "scores",
+                    "attendances",
+                    "agenda_steps",
+                    "remarks",
+                    "exchanges",
+                    "evidence",
+                    "recommendation_reviews",
+                )
             )
         )
         .execution_options(populate_existing=True)
@@ -316,6 +332,11 @@ def _hold_half_day(
     head, secretary, clerk = (accounts[name].actor for name in ("truong-doan", "thu-ky", "don-vi"))
     room.open(by=head, **clock.tick())
     _attend(room, head, clock)
+    for one in reviewables(session, room):
+        remark = session.get_one(Remark, one.id)
+        room.review_recommendation(
+            remark, "partly", note="Còn 06 chi hội chưa xong", base_version=0, by=secretary, **clock.tick()
+        )
     for leaf, reason in _scored(sheet_of(session, room.checklist_id).leaves):
         own = Entry(level=0) if leaf.levels else Entry(points=leaf.maximum)
         agreed = Entry(level=level) if leaf.levels else Entry(points=(leaf.maximum or 0) - under)
@@ -329,14 +350,9 @@ def _hold_half_day(
             room.finish_step(step, by=secretary, **clock.tick(25))
     for kind, text in REMARKS.items():
         room.add_remark(kind, text, by=clerk if kind == "opinion" else secretary, **clock.tick())
-    room.add_remark(
-        "recommendation",
-        "Hoàn thiện hồ sơ khen thưởng của 24 chi hội theo Quy chế 217/QC-HTS.",
-        owner="Ban Thường vụ Hội tỉnh",
-        due_on=date(clock.moment.year + 1, 3, 31),
-        by=secretary,
-        **clock.tick(),
-    )
+    for text, owner in RECOMMENDATIONS[clock.moment.year]:
+        due_on = date(clock.moment.year + 1, 3, 31)
+        room.add_remark("recommendation", text, owner=owner, due_on=due_on, by=secretary, **clock.tick())
     room.add_exchange(
         "question", "Lê Đức Thắng", "Việc bình xét ở chi hội được ghi biên bản thế nào?", by=secretary, **clock.tick()
     )
