@@ -324,6 +324,7 @@
     const { entry, revision, last } = event.detail, form = formOfEntry(entry);
     if (!form) return;
     form.dataset.version = String(Math.max(revision, Number(form.dataset.version)));
+    kept.set(form, { value: tokenOf(entry.fields), reason: entry.fields.reason || '' });
     if (last) { delete form.dataset.pending; delete form.dataset.clearing; }
     clearAnswer(entry);
     reflect();
@@ -343,8 +344,12 @@
     if ('taken' in form.dataset) { delete form.dataset.taken; return; } // the keys show what the conflict card offered
     const row = rowOf(form);
     form.dataset.version = row ? row.dataset.version : '0';
-    write(form, row ? row.dataset.value : '', row ? row.dataset.reason : '');
+    const stands = row && !row.dataset.value ? kept.get(form) : row && row.dataset;
+    write(form, stands ? stands.value : '', stands ? stands.reason : '');
   });
+
+  const kept = new WeakMap(); // form -> what the server has of it, for a blind round, which keeps it out of the facts
+  forms().forEach((form) => kept.set(form, { value: form.dataset.value, reason: reasonOf(form) }));
 
   function clearAnswer(entry) {
     const place = answerOf(entry);
@@ -392,8 +397,8 @@
       if (!row && !('pending' in form.dataset) && form.dataset.value !== '' && liveOf(cardOf(form).dataset.criterion)) takenBack(form);
       if (!row || 'pending' in form.dataset || Number(row.dataset.version) <= Number(form.dataset.version)) return;
       if (form.contains(document.activeElement) && document.activeElement.matches('textarea, .stepper__value input')) return;
+      if (!row.dataset.value) return; // hidden by a blind round: the next press brings the conflict card with both
       form.dataset.version = row.dataset.version;
-      if (!row.dataset.value) return;
       if (row.dataset.value !== form.dataset.value) backlog(form).values.push({ token: form.dataset.value, reason: form.dataset.reason });
       write(form, row.dataset.value, row.dataset.reason);
       form.dataset.reason = row.dataset.reason;
