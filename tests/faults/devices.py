@@ -41,8 +41,12 @@ class Device:
 
     def go_to(self, address: str) -> None:
         """Ask this address from now on, for instance a proxy's."""
-        self.host, self.port = urlsplit(address).hostname or "", urlsplit(address).port or 80
+        self.move_to(address)
         self._connection = None
+
+    def move_to(self, address: str) -> None:
+        """The same while another thread asks: from the next connection on."""
+        self.host, self.port = urlsplit(address).hostname or "", urlsplit(address).port or 80
 
     def twin(self) -> "Device":
         """A second tab: same login, its own connection."""

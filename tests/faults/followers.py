@@ -37,8 +37,8 @@ class Follower(threading.Thread):
 
     def go_to(self, address: str) -> None:
         """Open the next connections at another address."""
-        self._tab.go_to(address)
-        self._device.go_to(address)
+        self._tab.move_to(address)
+        self._device.move_to(address)
 
     @property
     def saw_everything_once(self) -> bool:
