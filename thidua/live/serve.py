@@ -20,10 +20,12 @@ from sqlalchemy.engine import make_url
 from .address import CannotListen, listen, reachable_at
 from .asgi import LiveASGI, asgi_app
 from .instance_lock import InUse, instance_lock
+from .open_files import allow_open_files
 
 if TYPE_CHECKING:
     from flask import Flask
 
+OTHER_FILES = 512  # the database, requests in work, uploads
 STOP_WITHIN = 2  # seconds for requests in work; streams end at once
 
 
@@ -59,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         app = create_app()
+        allow_open_files(app.config["LIVE_SCREENS"] + OTHER_FILES)
         with _sole_server(app), listen(options.host, options.port) as listener:
             serve(app, listener, _prepared(app, options))
     except (CannotListen, InUse) as error:
