@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from thidua.acknowledging import is_outbox
 from thidua.checklist_sessions.parts import meeting_audience
 from thidua.extensions import db
 from thidua.hx import is_fragment_wanted
@@ -37,8 +38,12 @@ def show_page(name: str, found: Found, tab: str, *, status: int = 200, **values:
 
 def with_token(part: str) -> Markup:
     """A live part on a page: its forms get the csrf token that the stream cannot carry, to work without scripts."""
-    token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
-    return Markup(part.replace(TOKEN_PLACE, token))  # rendered by our own template
+    return Markup(part.replace(TOKEN_PLACE, token_field()))  # rendered by our own template
+
+
+def token_field() -> Markup:
+    """The csrf token as a hidden field."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
 
 def part_or_meeting(
@@ -46,18 +51,22 @@ def part_or_meeting(
 ) -> ResponseReturnValue:
     """The changed part for htmx and the outbox; for a plain form the meeting page, which then says ``say``."""
     db.session.rollback()
-    if not is_fragment_wanted() and request.headers.get("X-Requested-With") != "outbox":
+    if not is_fragment_wanted() and not is_outbox():
         if say:
             flash(say, "success")
         return to_meeting(found, place)
     checklist_session_id, revision = found.checklist_session.id, found.checklist_session.revision
     html = part(db.session(), checklist_session_id, meeting_audience(found.standing.part))
-    return html, 200, {"X-Revision": str(revision)}
+    return html, 200, {"X-Revision": str(revision), "X-Next": _meeting(found, place)}
 
 
 def to_meeting(found: Found, place: str) -> Response:
     """Back to the meeting page, at this place."""
-    return redirect(f"/checklist-sessions/{found.checklist_session.id}/meeting{place}", 303)
+    return redirect(_meeting(found, place), 303)
+
+
+def _meeting(found: Found, place: str) -> str:
+    return f"/checklist-sessions/{found.checklist_session.id}/meeting{place}"
 
 
 def row_or_404(rows: Sequence[Row], row_id: int) -> Row:

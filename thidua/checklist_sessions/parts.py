@@ -15,9 +15,9 @@ from thidua.models.meeting import EXCHANGE_KINDS, REMARK_KINDS, UNIT_REMARKS
 from thidua.permissions import HEAD, INSPECTED, SECRETARY
 from thidua.rules import lifecycle
 from thidua.rules.agenda import ready_reasons
+from thidua.rules.turns import OPENING, Spoken, in_turns
 from thidua.session_pages.schedule import Schedule, schedule_of
 
-OPENING_KINDS = ("question", "rebuttal")
 _AUDIENCES = {HEAD: "head", SECRETARY: "head", INSPECTED: "unit"}
 
 
@@ -87,24 +87,20 @@ def exchanges_part(session: Session, checklist_session_id: int, audience: str) -
         .order_by(Exchange.id)
     ).all()
     said = [(exchange, number) for _, exchange, number in rows if exchange]
+    standing = [pair for pair in said if not pair[0].withdrawn_at]
+    turns = in_turns(
+        Spoken(one.id, one.kind, one.criterion_id, one.answers_id, (one, number)) for one, number in standing
+    )
     return _render(
         "_exchanges",
         checklist_session_id,
         audience,
         rows[0].state,
         kinds=EXCHANGE_KINDS,
-        standing=_latest_opened_first([pair for pair in said if not pair[0].withdrawn_at]),
+        opening=OPENING,
+        standing=[pair for turn in reversed(turns) for pair in turn],
         withdrawn=[pair for pair in said if pair[0].withdrawn_at],
     )
-
-
-def _latest_opened_first(said: list[tuple[Exchange, str | None]]) -> list[tuple[Exchange, str | None]]:
-    turns: list[list[tuple[Exchange, str | None]]] = []
-    for exchange, number in said:
-        if exchange.kind in OPENING_KINDS or not turns:
-            turns.append([])
-        turns[-1].append((exchange, number))
-    return [pair for turn in reversed(turns) for pair in turn]
 
 
 def _render(name: str, checklist_session_id: int, audience: str, state: str, **values: Any) -> str:

@@ -1,4 +1,4 @@
-"""What is typed as a remark or as an exchange; the choices depend on the session and on who types."""
+"""What is typed as a remark; the choices depend on the session and on who types."""
 
 from collections.abc import Callable
 
@@ -8,14 +8,15 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from thidua import form_fields as fields
-from thidua.models.meeting import EXCHANGE_KINDS
 from thidua.rules.sheet import Sheet
 
 LONGEST_REMARK = 4000
 LONGEST_OPTION = 70
 
 
-def _offered(sentence: str) -> Callable[[object, Field], None]:
+def offered(sentence: str) -> Callable[[object, Field], None]:
+    """A validator: the value is one of the choices, else this sentence."""
+
     def offered(_form: object, field: Field) -> None:
         if field.data not in [value for value, _ in field.choices]:
             raise ValidationError(sentence)
@@ -27,16 +28,12 @@ class RemarkForm(FlaskForm):
     """A remark: its kind, its text, perhaps a criterion; a recommendation has an owner and a deadline."""
 
     op_id = HiddenField()
-    kind = RadioField("Loại", [_offered("Xin chọn loại ghi nhận.")], validate_choice=False)
+    kind = RadioField("Loại", [offered("Xin chọn loại ghi nhận.")], validate_choice=False)
     text = fields.text("Nội dung", LONGEST_REMARK, required="Xin ghi nội dung.")
     owner = fields.line("Ai thực hiện", 200)
     due_on = fields.DayField("Hạn thực hiện")
     criterion_id = SelectField(
-        "Về tiêu chí",
-        [_offered("Tiêu chí này không có trong bảng điểm.")],
-        coerce=int,
-        default=0,
-        validate_choice=False,
+        "Về tiêu chí", [offered("Tiêu chí này không có trong bảng điểm.")], coerce=int, default=0, validate_choice=False
     )
 
     @property
@@ -55,35 +52,6 @@ class ChangedRemarkForm(FlaskForm):
     text = fields.text("Nội dung", LONGEST_REMARK, required="Xin ghi nội dung.")
     owner = fields.line("Ai thực hiện", 200)
     due_on = fields.DayField("Hạn thực hiện")
-
-
-class ExchangeForm(FlaskForm):
-    """Something said: who said it is picked from the people present, or typed."""
-
-    op_id = HiddenField()
-    kind = RadioField(
-        "Loại",
-        [_offered("Xin chọn: hỏi, trả lời, giải trình hoặc phản biện.")],
-        validate_choice=False,
-        choices=list(EXCHANGE_KINDS.items()),
-        default="question",
-    )
-    attendance_id = SelectField(
-        "Người phát biểu",
-        [_offered("Xin chọn người phát biểu trong danh sách.")],
-        coerce=int,
-        default=0,
-        validate_choice=False,
-    )
-    speaker = fields.line("Hoặc ghi tên người khác", 160)
-    text = fields.text("Nội dung phát biểu", LONGEST_REMARK, required="Xin ghi nội dung phát biểu.")
-    criterion_id = SelectField(
-        "Về tiêu chí",
-        [_offered("Tiêu chí này không có trong bảng điểm.")],
-        coerce=int,
-        default=0,
-        validate_choice=False,
-    )
 
 
 def criterion_choices(sheet: Sheet) -> list[tuple[int, str]]:

@@ -18,6 +18,8 @@ from thidua.rules.grading import Grade, grade, override
 from thidua.rules.minutes_facts import MinutesFacts
 from thidua.rules.scoring import SectionTotals, Totals, compute_totals
 from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.turns import Spoken, in_turns
+from thidua.rules.two_person import check_state
 from thidua.rules.wording import plan_cited
 
 DEFAULT_ISSUER = ("HỘI TRUYỀN THỐNG TRƯỜNG SƠN", "ĐƯỜNG HỒ CHÍ MINH VIỆT NAM")
@@ -51,6 +53,7 @@ def half_day(
             joinedload(ChecklistSession.unit),
             joinedload(ChecklistSession.plan_unit).joinedload(PlanUnit.team),
             selectinload(ChecklistSession.scores),
+            selectinload(ChecklistSession.criterion_rounds),
             selectinload(ChecklistSession.attendances),
             selectinload(ChecklistSession.agenda_steps),
             selectinload(ChecklistSession.remarks),
@@ -118,7 +121,7 @@ def _facts(
         report_summary=texts("report"),
         documents_seen=texts("document"),
         visits=texts("visit"),
-        exchanges=tuple(_said(one, numbers) for one in checklist_session.exchanges if one.withdrawn_at is None),
+        exchanges=tuple(_said(one, numbers) for turn in _turns(checklist_session.exchanges) for one in turn),
         strengths=texts("strength"),
         shortcomings=texts("shortcoming"),
         causes=texts("cause"),
@@ -130,7 +133,7 @@ def _facts(
             for remark in checklist_session.remarks
             if remark.kind == "recommendation" and remark.withdrawn_at is None
         ),
-        scores=tuple(_score_lines(sheet.roots, scores, totals, own_totals)),
+        scores=tuple(_checked(checklist_session, _score_lines(sheet.roots, scores, totals, own_totals))),
         total_maximum=totals.maximum,
         total_self=own_totals.points if own_totals.is_complete else None,
         total_agreed=totals.points if totals.scored else None,
@@ -192,6 +195,12 @@ def _agenda_item(step: AgendaStep) -> facts.AgendaItem:
     return facts.AgendaItem(step.title, step.started_at, step.ended_at, step.skipped_reason)
 
 
+def _turns(exchanges: list[Exchange]) -> list[list[Exchange]]:
+    """Each question with its answers, what was withdrawn left out."""
+    standing = (one for one in exchanges if one.withdrawn_at is None)
+    return in_turns(Spoken(one.id, one.kind, one.criterion_id, one.answers_id, one) for one in standing)
+
+
 def _said(exchange: Exchange, numbers: Mapping[int, str]) -> facts.Said:
     return facts.Said(
         exchange.kind,
@@ -234,6 +243,21 @@ def _score_lines(criteria: tuple[Criterion, ...], scores: Scores, totals: Totals
         else:
             lines.append(_item_line(criterion, scores))
     return lines
+
+
+def _checked(checklist_session: ChecklistSession, lines: list[facts.ScoreLine]) -> list[facts.ScoreLine]:
+    """Where the plan wants a check by two people: how far each settled score has come."""
+    if not checklist_session.two_person_check:
+        return lines
+    rounds = {one.criterion_id: one for one in checklist_session.criterion_rounds}
+    states = {}
+    for score in checklist_session.scores:
+        one = rounds.get(score.criterion_id)
+        if score.perspective == "agreed":
+            states[f"criterion-{score.criterion_id}"] = check_state(
+                score.version, one.read_back_version if one else 0, is_confirmed=bool(one and one.confirmed_at)
+            )
+    return [replace(line, check=states.get(line.anchor, "")) for line in lines]
 
 
 def _group_line(section: Criterion, sums: SectionTotals, own: SectionTotals) -> facts.ScoreLine:
