@@ -13,7 +13,7 @@
     const form = byId('entry-' + criterion + '-' + (meant ? 'scribe' : perspective));
     return form && (form.dataset.for || '') === (meant || '') ? form : null;
   };
-  const isShown = (form) => form.offsetParent !== null;
+  const isShown = (form) => (form.checkVisibility ? form.checkVisibility() : form.offsetParent !== null);
   const liveOf = (criterion) => byId('facts-' + criterion) || byId('row-' + criterion);
 
   // ---- value tokens: "8,5" points · "0" level or count · "na" · "" -----------------------------------------------------
@@ -248,7 +248,6 @@
     const form = button.closest('form[data-perspective]');
     if (button.id === 'undo-last') undoLast();
     else if (button.dataset.settle !== undefined) settle(button);
-    else if (button.dataset.settleAll !== undefined) document.querySelectorAll('[data-common] button[data-common-settle]').forEach(settle);
     else if (!form) return;
     else if (button.dataset.add !== undefined) step(form, Number(button.dataset.add));
     else if (button.dataset.set !== undefined) choose(form, quickValue(form, button.dataset.set));

@@ -156,6 +156,17 @@ def _card(
     )
 
 
+def settling_forms(
+    sheet: Sheet, scores: Mapping[int, list[Score]], cleared: Mapping[RowKey, ClearedScore]
+) -> dict[int, Markup]:
+    """Criterion id -> the head of team's form for the agreed score, as the board folds it away under each row."""
+    forms = {}
+    for leaf in sheet.leaves:
+        form = _entry_form(leaf, scores.get(leaf.id, []), "agreed", NOBODY, cleared)
+        forms[leaf.id] = Markup(entry_part(control_for(leaf), (form,), 0))
+    return forms
+
+
 @lru_cache(maxsize=4096)
 def control_for(leaf: Criterion) -> Control:
     """The control of a criterion."""

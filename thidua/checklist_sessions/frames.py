@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from thidua.checklist_sessions import parts
 from thidua.checklist_sessions.attendance_part import attendance_part
+from thidua.checklist_sessions.checks import check_of, check_part, fresh_check_part, rounds_of
 from thidua.checklist_sessions.projector import projector_part
 from thidua.checklist_sessions.queries import load_scores_of_criterion, session_scores, standings_of, team_of
 from thidua.checklist_sessions.rendering import facts_part, render_part
@@ -89,6 +90,8 @@ def score_frames(
                 else unit_totals(totals, is_kept_back=checklist_session.keeps_total_back)
             )
             html.append(render_part("_totals", totals=line))
+            if open_book and checklist_session.two_person_check:
+                html.append(fresh_check_part(checklist_session, criterion))
         if open_book:
             html.append(
                 render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state)
@@ -130,6 +133,8 @@ def change_html(room: int, kind: str, content: Mapping[str, Any], audience: str)
         return NOTHING if kind == "score.proposed" or family in OFF_THE_WALL else projector_part(session, room)
     if family == "score":
         return _score_html(room, content["criterion_id"], kind.partition(".")[2], audience)
+    if family == "check":
+        return _check_html(room, content["criterion_id"]) if sees_proposals(audience) else NOTHING
     if kind == "round.revealed":
         return _opened_html(room, content["criteria"], audience)
     part = registered_part(family)
@@ -147,7 +152,9 @@ register_part("attendance", attendance_part)
 register_part("step", parts.step_part)
 register_part("remark", parts.remarks_part)
 register_part("exchange", parts.exchanges_part)
-OFF_THE_WALL = frozenset({"attendance", "remark", "exchange", "evidence", "review", "conflict", "room", "round"})
+OFF_THE_WALL = frozenset(
+    {"attendance", "remark", "exchange", "evidence", "review", "conflict", "room", "round", "check"}
+)
 STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})
 
 
@@ -164,6 +171,16 @@ def _score_html(room: int, criterion_id: int, perspective: str, audience: str) -
         team_of(session, checklist_session.plan_unit_id),
         standings_of(session, room),
     )(audience)
+
+
+def _check_html(room: int, criterion_id: int) -> str:
+    session = db.session()
+    checklist_session = session.scalars(select(ChecklistSession).where(ChecklistSession.id == room)).one()
+    criterion = sheet_of(session, checklist_session.checklist_id).leaf(criterion_id)
+    load_scores_of_criterion(session, checklist_session, criterion_id)
+    agreed = checklist_session.score_of(criterion_id, "agreed")
+    check = check_of(criterion, agreed, rounds_of(session, room).get(criterion_id))
+    return check_part(room, checklist_session.state, check)
 
 
 def _opened_html(room: int, criterion_ids: Iterable[int] | None, audience: str) -> str:

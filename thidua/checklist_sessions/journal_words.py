@@ -240,6 +240,13 @@ def _room_expelled(content: Content, _criteria: Criteria) -> Told:
 
 
 SETTINGS = {"blind_first_round": "vòng đầu chấm kín", "two_person_check": "hai người cùng kiểm điểm"}
+def _checked(words: str) -> Callable[[Content, Criteria], Told]:
+    def tell(content: Content, criteria: Criteria) -> Told:
+        return Told(f"{words} điểm thống nhất {criterion_name(criteria, content.get('criterion_id'))}")
+
+    return tell
+
+
 TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "attendance.expected": _attendance_expected,
     "attendance.added": _attendance_added,
@@ -265,6 +272,8 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "round.revealed": _revealed,
     "settings.followed": _settings,
     "review.answered": _reviewed,
+    "check.read_back": _checked("Đọc lại"),
+    "check.confirmed": _checked("Xác nhận"),
     "conclusion.written": _conclusion,
     "grade.overridden": _grade,
     "minutes.signed": _signed,

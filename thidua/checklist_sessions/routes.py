@@ -39,7 +39,8 @@ def board(checklist_session_id: int) -> ResponseReturnValue:
     """The head of team's board."""
     found = find(checklist_session_id)
     found.allow("see_board")
-    return render_template("checklist_sessions/board.html", **board_page(found, request.args.get("sort", "")))
+    sort, show = request.args.get("sort", ""), request.args.get("show", "")
+    return render_template("checklist_sessions/board.html", **board_page(found, sort, show))
 
 
 @checklist_sessions.get("/<int:checklist_session_id>/projector")
@@ -108,6 +109,7 @@ def _screen_audience(found: Found) -> str:
 from thidua.checklist_sessions import (  # noqa: E402, F401
     agenda,
     attendance,
+    checking,
     common_values,
     exchanges,
     history,

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from thidua.checklist_sessions.cards import Card, Reader, cards_of
+from thidua.checklist_sessions.checks import check_parts
 from thidua.checklist_sessions.frames import grade_label
+from thidua.checklist_sessions.meeting_page import with_token
 from thidua.checklist_sessions.past_scores import cleared_scores
 from thidua.checklist_sessions.queries import agreed_entries, session_scores, team_of
 from thidua.checklist_sessions.shortcuts import score_shortcuts
@@ -43,10 +45,7 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
     address = f"/checklist-sessions/{checklist_session.id}"
     return {
         "room": room_of(found, audience, "score")
-        | {
-            "saved_words": last_saved(scores, found.person.id),
-            "readonly_reason": readonly_reason,
-        },
+        | {"saved_words": last_saved(scores, found.person.id), "readonly_reason": readonly_reason},
         "current_id": current_id if current_id in ids else first_open(cards),
         "urls": {
             "stream": f"{address}/stream",
@@ -58,6 +57,13 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
         "reviews_panel": before_scoring(found, audience, scores, current_id),
         "last_times": last_times_of(db.session(), checklist_session, sheet),
         "cards": cards,
+        "checks": {
+            criterion_id: with_token(part)
+            for criterion_id, part in check_parts(db.session(), checklist_session, sheet, scores).items()
+        }
+        if sees_proposals(audience)
+        else {},
+        "may_check": may_check(found),
         "may_scribe": bool(scribes),
         "may_see_history": found.may("see_history"),
         "beside": card_parts(found, audience),
@@ -74,6 +80,11 @@ def before_scoring(found: Found, audience: str, scores: Mapping[int, list[Score]
     reviews = reviews_of(db.session(), found.checklist_session)
     has_begun = any(score.perspective != "self" for each in scores.values() for score in each)
     return panel_part(found.checklist_session, reviews, audience, is_open=not has_begun and current_id is None)
+
+
+def may_check(found: Found) -> str:
+    """What this person does in the check by two people: "read", "confirm" or nothing."""
+    return "read" if found.may("read_back") else "confirm" if found.may("confirm_score") else ""
 
 
 def scribes_of(found: Found) -> tuple[Choice, ...]:

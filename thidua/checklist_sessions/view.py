@@ -250,6 +250,21 @@ def summary_of(sheet: Sheet, standing: Standings, team: Collection[int], blind: 
     )
 
 
+def common_entries(
+    sheet: Sheet, standing: Standings, team: Collection[int], blind: BlindRound
+) -> list[tuple[Criterion, Entry]]:
+    """Every criterion without an agreed score for which all have proposed the same, with that value."""
+    found = []
+    for leaf in sheet.leaves:
+        proposed = proposals_in(standing, leaf.id)
+        if ("agreed", NOBODY) in standing.get(leaf.id, {}) or blind.hides(leaf.id, proposed):
+            continue
+        entry = common_value(proposed.values()) if set(team) <= set(proposed) else None
+        if entry is not None:
+            found.append((leaf, entry))
+    return found
+
+
 def proposals_in(standing: Standings, criterion_id: int) -> dict[int, Entry]:
     """Holder -> proposed entry for this criterion."""
     each = standing.get(criterion_id, {})

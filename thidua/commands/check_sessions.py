@@ -44,6 +44,7 @@ def session_damages(session: Session) -> Iterator[str]:
             *_remarks(room.remarks, told),
             *_reviews(room, told),
             *_revealed(room, told),
+            *_checked(room, told),
             *_conclusion(conclusion, told),
         ):
             yield f"Buổi kiểm tra {room.id}: {damage}."
@@ -129,9 +130,7 @@ def _reviews(room: ChecklistSession, told: Told) -> Iterator[str]:
         for entry, content in told
         if entry.kind == "review.answered"
     }
-    standing = {
-        one.remark_id: (one.version, one.answer, one.note, one.by_name) for one in room.recommendation_reviews
-    }
+    standing = {one.remark_id: (one.version, one.answer, one.note, one.by_name) for one in room.recommendation_reviews}
     for remark_id in sorted(key for key in expected.keys() | standing if expected.get(key) != standing.get(key)):
         yield f"câu trả lời cho kiến nghị {remark_id} không khớp với nhật ký"
 
@@ -144,6 +143,25 @@ def _revealed(room: ChecklistSession, told: Told) -> Iterator[str]:
     for criterion_id in sorted(expected.keys() | standing.keys()):
         if expected.get(criterion_id) != standing.get(criterion_id):
             yield f"việc mở đề xuất của tiêu chí {criterion_id} không khớp với nhật ký"
+
+
+def _checked(room: ChecklistSession, told: Told) -> Iterator[str]:
+    """A score was read back and confirmed by whom the journal says, and by nobody else."""
+    expected: dict[int, tuple[int, str, str]] = {}
+    for entry, content in told:
+        criterion_id, version = content.get("criterion_id", 0), content.get("version", 0)
+        if entry.kind == "check.read_back":
+            expected[criterion_id] = (version, entry.actor_name, "")
+        elif entry.kind == "check.confirmed" and criterion_id in expected:
+            expected[criterion_id] = (*expected[criterion_id][:2], entry.actor_name)
+    standing = {
+        one.criterion_id: (one.read_back_version, one.read_back_by_name, one.confirmed_by_name)
+        for one in room.criterion_rounds
+        if one.read_back_version
+    }
+    for criterion_id in sorted(expected.keys() | standing.keys()):
+        if expected.get(criterion_id) != standing.get(criterion_id):
+            yield f"việc đọc lại điểm của tiêu chí {criterion_id} không khớp với nhật ký"
 
 
 def _conclusion(conclusion: Conclusion | None, told: Told) -> Iterator[str]:

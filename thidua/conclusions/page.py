@@ -112,6 +112,8 @@ def address_of(missing: Missing, checklist_session_id: int) -> str:
         return f"{here}/recommendations#{missing.anchor}"
     if missing.anchor == "conclusion":
         return "#conclusion"
+    if missing.anchor == "reading":
+        return f"{here}/reading"
     if missing.anchor == "attendance":
         return f"{here}/meeting#attendance"
     return f"{here}/remarks#{missing.anchor}"

@@ -18,6 +18,7 @@ from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
 from thidua.models.plan import Plan, PlanUnit
 from thidua.models.recommendation_review import RecommendationReview
 from thidua.models.score import Score
+from thidua.models.session_verbs.checking import Checking
 from thidua.models.session_verbs.evidence import Exhibiting
 from thidua.models.session_verbs.joining import Joining
 from thidua.models.session_verbs.meeting import Meeting
@@ -28,7 +29,7 @@ from thidua.models.unit import Unit
 from thidua.rules import lifecycle
 
 
-class ChecklistSession(Restoring, Meeting, Reviewing, Revealing, Exhibiting, Joining, Base):
+class ChecklistSession(Restoring, Checking, Meeting, Reviewing, Revealing, Exhibiting, Joining, Base):
     """One unit's half-day. ``revision`` counts its changes; ``head_hash`` is the hash of the last journal entry.
 
     ``starts_at`` is the planned hour ("08:00"; empty: the usual one of the half-day); ``join_code`` the secret in the

@@ -108,6 +108,14 @@ def require_can_enter(state: str) -> None:
         raise Refused("Biên bản đã ký đủ nên phòng họp đã đóng. Muốn xem lại, xin đăng nhập bằng mật khẩu.")
 
 
+def require_can_check(state: str) -> None:
+    """Reading agreed scores back and confirming them: until the minutes freeze."""
+    if state == PLANNED:
+        raise Refused(f"{_NOT_YET} nên chưa đọc lại điểm được. {_WAIT}.")
+    if state not in (OPEN, CLOSED):
+        _refuse_words(state)
+
+
 def require_can_open(state: str) -> None:
     if state == OPEN:
         raise Refused("Buổi kiểm tra đang diễn ra rồi, không cần mở lại.")

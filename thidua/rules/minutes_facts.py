@@ -83,6 +83,7 @@ class ScoreLine:
 
     `agreed` None means not scored yet unless `not_applicable`. `unsettled`: members still differ and
     the head of team has not settled. `anchor` is the criterion's element on the page.
+    `check`: how far the check by two people has come, where the plan wants one.
     """
 
     kind: Literal["group", "item", "note"]
@@ -96,6 +97,7 @@ class ScoreLine:
     reason: str = ""
     text_answer: str = ""
     anchor: str = ""
+    check: Literal["", "unread", "read", "confirmed"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class Missing:
 
 def missing_before_signing(facts: MinutesFacts) -> tuple[Missing, ...]:
     """Empty when nothing stands in the way. In the order of the minutes."""
-    return (*_attendance(facts), *_reviews(facts), *_scores(facts), *_recommendations(facts), *_words(facts))
+    return (*_attendance(facts), *_reviews(facts), *_scores(facts), *_checks(facts), *_recommendations(facts), *_words(facts))
 
 
 def _attendance(facts: MinutesFacts) -> Iterator[Missing]:
@@ -57,6 +57,16 @@ def _scores(facts: MinutesFacts) -> Iterator[Missing]:
                 f"Tiêu chí {line.number}: điểm thống nhất {agreed} khác điểm tự chấm {own}, chưa ghi lý do.",
                 anchor,
             )
+
+
+def _checks(facts: MinutesFacts) -> Iterator[Missing]:
+    """The check by two people, told in one line each: all criteria may be missing."""
+    for state, words in (("unread", "Thư ký chưa đọc lại"), ("read", "Chưa có thành viên xác nhận")):
+        lines = [line for line in facts.scores if line.check == state]
+        if lines:
+            numbers = ", ".join(line.number for line in lines)
+            code = "not_read_back" if state == "unread" else "not_confirmed"
+            yield Missing(code, f"{words} điểm thống nhất của tiêu chí {numbers}.", "reading")
 
 
 def _unexplained(line: ScoreLine) -> bool:
