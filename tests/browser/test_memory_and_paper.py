@@ -60,7 +60,7 @@ def test_recommendations_are_answered_before_scoring_on_every_screen_and_without
     recommendation(head, LAST).get_by_role("button", name="Thực hiện một phần").click()
     head.status("chờ gửi")
     head.context.set_offline(False)
-    expect(recommendation(unit, LAST)).to_contain_text("Thực hiện một phần: Còn 02 chi hội")
+    expect(recommendation(unit, LAST)).to_contain_text("Còn 02 chi hội · Nguyễn Văn Lạng")
     recommendation(head, "Mở lớp bồi dưỡng").get_by_role("button", name="Chưa thực hiện").click()
     head.sees("Đã trả lời 3/3")
     head.picture("memory-all-answered", whole=True)
@@ -119,7 +119,7 @@ def row(screen: Screen, number: str):
 def proposed(server: DemoServer, half_day: HalfDay) -> dict[str, int]:
     [account] = server.rows("SELECT id FROM account WHERE username = 'thanh-vien-2'")
     found = server.rows(
-        "SELECT criterion.number, points, level, text, scribe_name FROM score "
+        "SELECT criterion.number, score.points, score.level, scribe_name FROM score "
         "JOIN criterion ON criterion.id = score.criterion_id JOIN checklist_session room ON room.id = :id "
         "WHERE checklist_session_id = :id AND holder = :holder AND criterion.checklist_id = room.checklist_id",
         id=half_day.id,

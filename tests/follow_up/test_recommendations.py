@@ -41,7 +41,7 @@ def test_an_answer_is_a_row_a_journal_entry_and_stands_on_the_page(app: Flask, w
     assert entry.kind == "review.answered"
     assert entry.content == {"remark_id": first, "answer": "partly", "note": "Còn 6 chi hội.", "text": RECOMMENDED[0]}
     page = client_of("don-vi").get(here(world.open_id, "/recommendations")).text
-    assert "Đã trả lời 1/2" in page and "Thực hiện một phần</b>: Còn 6 chi hội." in page
+    assert "Đã trả lời 1/2" in page and "Thực hiện một phần</span>" in page and "Còn 6 chi hội. · " in page
 
 
 def test_an_older_recommendation_stays_until_it_is_done(app: Flask, world: World, client_of: Client) -> None:
