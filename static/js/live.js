@@ -14,6 +14,7 @@
   const TYPED_IN = 'input, textarea, select';
   const OURS = new Set(['open', 'aria-current', 'data-current', 'data-here']); // set on this screen, unknown to the server
   const QUIET = new Set(['presence']); // people come and go without catching the eye
+  // A field with the focus is left alone whole; a button with the focus follows: what stands on it is what a press does.
   const CALLBACKS = {
     beforeNodeMorphed: (old) => !(old === document.activeElement && old.matches && old.matches(TYPED_IN)),
     beforeAttributeUpdated: (name) => !OURS.has(name),
@@ -27,7 +28,7 @@
       const old = fresh.id && document.getElementById(fresh.id);
       if (!old) return;
       const differs = old.textContent !== fresh.textContent;
-      Idiomorph.morph(old, fresh, { morphStyle: 'outerHTML', ignoreActiveValue: true, callbacks: CALLBACKS });
+      Idiomorph.morph(old, fresh, { morphStyle: 'outerHTML', callbacks: CALLBACKS });
       ids.push(fresh.id);
       if (differs && !QUIET.has(fresh.id)) flash(fresh.id);
     });
