@@ -8,6 +8,7 @@ import pytest
 
 from tests.conclusions.conftest import closed  # noqa: F401
 from tests.conclusions.test_minutes import freeze, sign, write
+from thidua import upload_limits
 from thidua.extensions import db
 from thidua.models import Minutes, MinutesRevision
 
@@ -114,9 +115,9 @@ def test_a_wrong_file_is_refused_in_plain_words(client_of, content, name, senten
     assert sentence in answer.text
 
 
-def test_no_file_and_a_file_too_big_are_refused_in_plain_words(app, client_of):
+def test_no_file_and_a_file_too_big_are_refused_in_plain_words(client_of, monkeypatch):
     assert client_of("").post("/verify").status_code == 422
-    app.config["MAX_CONTENT_LENGTH"] = 1000
+    monkeypatch.setitem(upload_limits.LONGEST, "verification.upload", 1000)
     answer = upload(client_of(""), b"%PDF-" + b"0" * 5000)
     assert answer.status_code == 413
     assert "30 MB" in answer.text

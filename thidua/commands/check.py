@@ -25,7 +25,12 @@ def command() -> None:
     if session.get_bind().dialect.name == "postgresql":  # one picture of everything while others go on writing
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     store = FileStore(Path(current_app.instance_path) / "files")
-    damages = [*session_damages(session), *minutes_damages(session, store), *evidence_damages(session, store), *foreign_key_damages(session)]
+    damages = [
+        *session_damages(session),
+        *minutes_damages(session, store),
+        *evidence_damages(session, store),
+        *foreign_key_damages(session),
+    ]
     for damage in damages:
         click.echo(damage)
     counts = [session.scalar(select(func.count(model.id))) for model in (ChecklistSession, JournalEntry, Minutes)]
