@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 from _stand import Reader, Stand
 
-CHANGE = re.compile(rb"id: (\d+)\nevent: change\n.*?\n\n", re.DOTALL)
+CHANGE = re.compile(rb"id: (\d+)\nevent: change\n")  # its HTML holds no empty line: each has its own "data: "
+LONGEST_BEGINNING = 200  # bytes; before the first message there may be the head of the answer
 
 
 class Asking:
@@ -103,14 +104,14 @@ class Listening(asyncio.Protocol):
                     self.opened.set_exception(RuntimeError(f"no stream: {bytes(self._buffer[:300])!r}"))
                 return
             self.opened.set_result(None)
-        end = 0
-        for change in CHANGE.finditer(self._buffer):
-            self._arrived(self._room, int(change[1]), moment)
-            end = change.end()
-        if end:
-            del self._buffer[:end]
-        elif len(self._buffer) > 1_000_000:
-            raise RuntimeError("a message without an end")
+        whole = self._buffer.rfind(b"\n\n") + 2
+        if whole < 2:
+            return
+        for message in bytes(self._buffer[:whole]).split(b"\n\n"):
+            change = CHANGE.search(message, 0, LONGEST_BEGINNING)
+            if change:
+                self._arrived(self._room, int(change[1]), moment)
+        del self._buffer[:whole]
 
     def close(self) -> None:
         if self._transport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -9,13 +10,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from thidua.live.open_files import allow_open_files  # noqa: E402
+
+Answer = TypeVar("Answer")
 PATIENCE = 60  # seconds until a server that does not start is given up
 
 
@@ -29,7 +35,10 @@ class Reader:
 
 @dataclass
 class Stand:
-    """A running server. `rooms` are open checklist sessions, `readers[room]` their people, the head first."""
+    """A running server. `rooms` are open checklist sessions, `readers[room]` their people, the head first.
+
+    `others` are further server processes on the same database.
+    """
 
     folder: Path
     database_url: str
@@ -39,10 +48,25 @@ class Stand:
     rooms: list[int] = field(default_factory=list)
     readers: dict[int, list[Reader]] = field(default_factory=dict)
     criteria: list[tuple[int, list[str]]] = field(default_factory=list)  # id and the points it may get
+    others: list[Stand] = field(default_factory=list)
+
+    def at(self, number: int) -> Stand:
+        """The server process whose turn this number is."""
+        processes = [self, *self.others]
+        return processes[number % len(processes)]
 
     def cpu_seconds(self) -> float | None:
-        """CPU the server has used so far; None where the system does not tell."""
-        return cpu_seconds(self.process.pid)
+        """CPU all server processes have used so far; None where the system does not tell."""
+        used = [cpu_seconds(one.process.pid) for one in (self, *self.others)]
+        return None if None in used else sum(used)
+
+    def memory_kb(self) -> int | None:
+        """Memory the server has in use now (RSS); None where the system does not tell."""
+        try:
+            status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        except OSError:
+            return None
+        return int(status.partition("VmRSS:")[2].split()[0])
 
 
 @contextmanager
@@ -86,15 +110,28 @@ def running(folder: Path, database_url: str, *options: str) -> Iterator[Stand]:
 
 
 @contextmanager
-def meeting_rooms(rooms: int) -> Iterator[Stand]:
-    """A server with that many checklist sessions under way."""
+def meeting_rooms(rooms: int, processes: int = 1) -> Iterator[Stand]:
+    """A server with that many checklist sessions under way; on PostgreSQL also several."""
     from _rooms import build_rooms
 
-    with instance() as (folder, database_url):
+    if processes > 1 and not os.environ.get("DATABASE_URL"):
+        sys.exit("Nhiều tiến trình cần PostgreSQL: xin đặt DATABASE_URL.")
+    with instance() as (folder, database_url), ExitStack() as servers:
         built = build_rooms(folder, database_url, rooms)
-        with running(folder, database_url) as stand:
-            stand.rooms, stand.readers, stand.criteria = built
-            yield stand
+        stand, *others = [servers.enter_context(running(folder, database_url)) for _ in range(processes)]
+        stand.rooms, stand.readers, stand.criteria = built
+        stand.others = others
+        yield stand
+
+
+def run(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """On the lightest event loop there is: the load must not take the server's core."""
+    allow_open_files(20_000)
+    if sys.platform == "win32":
+        return asyncio.run(work)
+    import uvloop
+
+    return uvloop.run(work)
 
 
 def cpu_seconds(pid: int) -> float | None:

@@ -1,6 +1,9 @@
 """From one screen to all others: a score per second and room, by stream, then the same screens by polling.
 
 run.py bench live --rooms 100 --screens 10 --seconds 20
+DATABASE_URL=postgresql://… run.py bench live --rooms 100 --screens 10 --processes 2
+
+`core` is the processor time of the server processes alone, per second; the load runs in this process.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import time
 from collections import defaultdict
 
 from _browser import Asking, Listening
-from _stand import Stand, meeting_rooms, milliseconds, percentile, report
+from _stand import Stand, meeting_rooms, milliseconds, percentile, report, run
 
 POLL_EVERY = 2.0
 GRACE = 5.0  # seconds to wait for the last arrivals
@@ -47,7 +50,7 @@ class Meeting:
         )
 
     async def _score_in(self, room: int, delay: float, seconds: int) -> None:
-        head = Asking(self.stand, self.stand.readers[room][0])
+        head = Asking(self.stand.at(self.stand.rooms.index(room)), self.stand.readers[room][0])
         start = time.perf_counter() + delay
         for turn in range(seconds):
             await asyncio.sleep(max(0.0, start + turn - time.perf_counter()))
@@ -72,7 +75,7 @@ async def by_stream(meeting: Meeting, screens: int, seconds: int) -> dict[str, o
         readers = stand.readers[room]
         async with gate:
             reader = readers[number % len(readers)]
-            return await Listening.open(stand, room, reader, meeting.revision[room], meeting.arrived)
+            return await Listening.open(stand.at(number), room, reader, meeting.revision[room], meeting.arrived)
 
     others = [(room, number) for room in stand.rooms for number in range(1, screens)]
     open_screens = await asyncio.gather(*(open_screen(*other) for other in others))
@@ -126,7 +129,7 @@ async def by_polling(meeting: Meeting, screens: int, seconds: int) -> dict[str, 
 
 async def _poll(meeting: Meeting, room: int, number: int, phase: float, is_over: asyncio.Event) -> None:
     readers = meeting.stand.readers[room]
-    asking = Asking(meeting.stand, readers[number % len(readers)])
+    asking = Asking(meeting.stand.at(number), readers[number % len(readers)])
     last, due = meeting.revision[room], time.perf_counter() + phase * POLL_EVERY
     while not is_over.is_set():
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
@@ -160,9 +163,10 @@ def main() -> None:
     parser.add_argument("--rooms", type=int, default=1)
     parser.add_argument("--screens", type=int, default=30)
     parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--processes", type=int, default=1, help="số tiến trình máy chủ (cần PostgreSQL)")
     options = parser.parse_args()
-    with meeting_rooms(options.rooms) as stand:
-        figures = asyncio.run(measure(stand, options.screens, options.seconds))
+    with meeting_rooms(options.rooms, options.processes) as stand:
+        figures = run(measure(stand, options.screens, options.seconds))
     report(bench="live", **vars(options), **figures)
 
 

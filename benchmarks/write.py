@@ -11,7 +11,7 @@ import time
 
 from _bare import bare_per_second
 from _browser import Asking
-from _stand import Stand, meeting_rooms, milliseconds, percentile, report
+from _stand import Stand, meeting_rooms, milliseconds, percentile, report, run
 
 
 async def closed_loop(stand: Stand, seconds: float) -> dict[str, object]:
@@ -46,7 +46,7 @@ def main() -> None:
     options = parser.parse_args()
     with meeting_rooms(options.writers) as stand:
         before = bare_per_second(stand, options.seconds / 2)
-        figures = asyncio.run(closed_loop(stand, options.seconds))
+        figures = run(closed_loop(stand, options.seconds))
         after = bare_per_second(stand, options.seconds / 2)
     bare = (before + after) / 2  # on both sides of the measurement: the disk has moods
     ratio = round(float(figures["posts_per_s"]) / bare, 3)
