@@ -120,3 +120,11 @@ def test_minutes_taken_away_are_missed(app, signed) -> None:
             db.session.commit()
     result = check(app)
     assert result.exit_code == 1 and "không còn biên bản đã chốt" in result.output
+
+
+def test_a_total_shown_behind_the_journal_is_found(app, client_of, world) -> None:
+    client_of("thu-ky").post(f"/checklist-sessions/{world.open_id}/total/hiding", data={})
+    assert "tổng điểm" not in check(app).output
+    alter(app, "UPDATE checklist_session SET total_hidden = :no WHERE id = :id", no=False, id=world.open_id)
+    result = check(app)
+    assert result.exit_code == 1 and "tổng điểm ghi là hiện" in result.output

@@ -40,6 +40,7 @@ def session_damages(session: Session) -> Iterator[str]:
         for damage in (
             *chain_damages((entry for entry, _ in told), revision=room.revision, head_hash=room.head_hash),
             *_state(room, told),
+            *_wall(room, told),
             *_scores(room, told),
             *_remarks(room.remarks, told),
             *_reviews(room, told),
@@ -75,6 +76,20 @@ def _state(room: ChecklistSession, told: Told) -> Iterator[str]:
         state = lifecycle.SIGNED
     if room.state != state:
         yield f"tình trạng ghi là {room.state}, theo nhật ký là {state}"
+
+
+def _wall(room: ChecklistSession, told: Told) -> Iterator[str]:
+    """Whether the total is kept back, and the planned hour, as the journal has them."""
+    is_hidden, starts_at = False, room.starts_at
+    for entry, content in told:
+        if entry.kind in ("total.hidden", "total.announced"):
+            is_hidden = entry.kind == "total.hidden"
+        elif entry.kind == "step.planned":
+            starts_at = content.get("starts_at", "")
+    if room.total_hidden != is_hidden:
+        yield f"tổng điểm ghi là {'ẩn' if room.total_hidden else 'hiện'}, theo nhật ký thì khác"
+    if room.starts_at != starts_at:
+        yield f"giờ dự kiến ghi là {room.starts_at}, theo nhật ký là {starts_at}"
 
 
 def _scores(room: ChecklistSession, told: Told) -> Iterator[str]:
