@@ -117,7 +117,7 @@
   function showUndo(form) {
     const button = form.querySelector('[data-undo]'), values = backlog(form).values;
     if (!button) return;
-    button.hidden = !values.length;
+    button.disabled = !values.length; // keeps its place: keys must not move under a finger
     if (values.length) button.querySelector('[data-undo-value]').textContent = shown(form, values[values.length - 1].token);
   }
 
@@ -148,6 +148,7 @@
   }
 
   document.addEventListener('card:shown', showLast);
+  document.addEventListener('toggle', showLast, true); // a fold of the board hides or shows a form
 
   function sendForm(form, baseVersion) {
     const card = cardOf(form), token = form.dataset.value;
