@@ -10,7 +10,7 @@ from thidua.checklist_sessions.meeting_page import with_token
 from thidua.checklist_sessions.past_scores import cleared_scores
 from thidua.checklist_sessions.queries import agreed_entries, session_scores, team_of
 from thidua.checklist_sessions.shortcuts import score_shortcuts
-from thidua.checklist_sessions.view import outline_of, totals_line, unit_totals
+from thidua.checklist_sessions.view import control_of, outline_of, totals_line, unit_totals
 from thidua.extensions import db
 from thidua.models import Score
 from thidua.models.finders import blind_round_of, sheet_of
@@ -67,7 +67,7 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
         "may_scribe": bool(scribes),
         "may_see_history": found.may("see_history"),
         "beside": card_parts(found, audience),
-        "shortcuts": score_shortcuts({leaf.kind for leaf in sheet.leaves}, perspectives),
+        "shortcuts": score_shortcuts(map(control_of, sheet.leaves), perspectives),
         "totals": totals_line(compute_totals(sheet, agreed), grade_label(sheet, agreed))
         if sees_proposals(audience)
         else unit_totals(compute_totals(sheet, agreed), is_kept_back=checklist_session.keeps_total_back),
