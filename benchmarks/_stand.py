@@ -118,10 +118,11 @@ def meeting_rooms(rooms: int, processes: int = 1) -> Iterator[Stand]:
         sys.exit("Nhiều tiến trình cần PostgreSQL: xin đặt DATABASE_URL.")
     with instance() as (folder, database_url), ExitStack() as servers:
         built = build_rooms(folder, database_url, rooms)
-        stand, *others = [servers.enter_context(running(folder, database_url)) for _ in range(processes)]
-        stand.rooms, stand.readers, stand.criteria = built
-        stand.others = others
-        yield stand
+        stands = [servers.enter_context(running(folder, database_url)) for _ in range(processes)]
+        for stand in stands:
+            stand.rooms, stand.readers, stand.criteria = built
+        stands[0].others = stands[1:]
+        yield stands[0]
 
 
 def run(work: Coroutine[Any, Any, Answer]) -> Answer:
