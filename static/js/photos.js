@@ -239,7 +239,7 @@
   const filter = document.querySelector('[data-evidence-filter]');
 
   function sift() {
-    document.querySelectorAll('[data-group]').forEach((group) => { group.hidden = filter.value !== '' && group.dataset.group !== filter.value; });
+    document.querySelectorAll('[data-group]').forEach((group) => { group.hidden = group.dataset.count === '0' || (filter.value !== '' && group.dataset.group !== filter.value); });
   }
 
   if (filter) {

@@ -6,7 +6,7 @@ from flask import Flask
 from tests.checklist_sessions.rooms import Client, close, here, kinds, rows
 from tests.conftest import new_op
 from tests.evidence.drawn import pdf, photo, png
-from tests.evidence.posting import send
+from tests.evidence.posting import OUTBOX, send
 from tests.evidence.test_adding import leaf
 from tests.world import World
 from thidua.checklist_sessions.frames import change_html
@@ -33,10 +33,10 @@ def test_the_page_shows_evidence_by_criterion_and_can_show_one_only(
     added(app, world, client_of, caption="Toàn cảnh hội trường")
     added(app, world, client_of, caption="Sổ khen thưởng", criterion_id=criterion)
     page = head.get(here(world.open_id, "/evidence")).text
-    assert page.index("Cả buổi kiểm tra <span") < page.index("Toàn cảnh hội trường") < page.index("Sổ khen thưởng")
+    assert page.index('id="evidence-title-0"') < page.index("Toàn cảnh hội trường") < page.index("Sổ khen thưởng")
     assert 'loading="lazy"' in page and 'width="240" height="180"' in page
     only = head.get(here(world.open_id, f"/evidence?criterion={criterion}")).text
-    assert 'data-group="0" aria-labelledby="evidence-title-0" hidden' in only
+    assert 'data-group="0" data-count="1" aria-labelledby="evidence-title-0" hidden' in only
     assert f'<option value="{criterion}" selected>' in only
 
 
@@ -194,3 +194,22 @@ def test_pictures_of_other_kinds_are_kept_as_they_are(app: Flask, world: World, 
     send(client_of("thanh-vien-1"), world.open_id, (png(), "so-do.png"))
     [one] = rows(app, Evidence, world.open_id)
     assert client_of("thu-ky").get(here(world.open_id, f"/evidence/{one.id}/file")).mimetype == "image/png"
+
+
+def test_a_change_sends_the_group_it_touches_and_not_the_whole_list(
+    app: Flask, world: World, client_of: Client
+) -> None:
+    other, criterion = added(app, world, client_of, criterion_id=leaf(app, world)), leaf(app, world, 1)
+    answer = send(client_of("thanh-vien-1"), world.open_id, headers=OUTBOX, criterion_id=criterion)
+    assert f'id="evidence-group-{criterion}"' in answer.text and f'id="evidence-{criterion}"' in answer.text
+    assert f"/evidence/{other.id}/" not in answer.text and 'id="evidence"' not in answer.text
+
+
+def test_a_change_brings_each_screen_only_what_it_may_see(app: Flask, world: World, client_of: Client) -> None:
+    changes = here(world.open_id, "/changes?last=1")
+    readers = {username: client_of(username) for username in ("thu-ky", "don-vi")}
+    assert readers["thu-ky"].get(changes).status_code == 204
+    one = added(app, world, client_of)
+    assert f"/evidence/{one.id}" in readers["thu-ky"].get(changes).text
+    assert f"/evidence/{one.id}" not in readers["don-vi"].get(changes).text
+    assert f"/evidence/{one.id}" not in readers["thu-ky"].get(f"{changes}&screen=projector").text

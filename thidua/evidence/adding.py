@@ -12,7 +12,8 @@ from thidua.committing import commit_change, commit_changes
 from thidua.errors import refusal_answer
 from thidua.evidence.forms import EvidenceForm
 from thidua.evidence.page import blame, show_list
-from thidua.evidence.parts import evidence_part, side_of
+from thidua.evidence.parts import touched_part
+from thidua.evidence.queries import side_of
 from thidua.evidence.routes import evidence
 from thidua.evidence.storing import sent_digest, store
 from thidua.extensions import db
@@ -55,7 +56,9 @@ def add(checklist_session_id: int) -> ResponseReturnValue:
             raise
         return show_list(find(checklist_session_id), form=form, status=blame(form, refusal))
     if is_outbox():
-        return evidence_part(db.session(), checklist_session_id, audience_of(found.standing.part))
+        return touched_part(
+            db.session(), checklist_session_id, form.criterion_id.data or None, audience_of(found.standing.part)
+        )
     flash("Đã lưu minh chứng." if count == 1 else f"Đã lưu {count} minh chứng.", "success")
     return redirect(f"/checklist-sessions/{checklist_session_id}/evidence", 303)
 
@@ -110,7 +113,8 @@ def _commit(
         for place, file in enumerate(stored)
     ]
     if len(entries) == 1:
-        commit_change(entries[0])
+        room_id = found.checklist_session.id
+        commit_change(entries[0], lambda audience: touched_part(db.session(), room_id, criterion_id, audience))
     else:
         commit_changes(entries)
 

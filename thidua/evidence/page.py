@@ -6,14 +6,13 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from thidua.evidence.forms import CaptionForm, EvidenceForm, criterion_choices
-from thidua.evidence.parts import groups_of, list_part, may_add_to, side_of
-from thidua.evidence.queries import evidence_of
+from thidua.evidence.parts import list_part, shown_to
+from thidua.evidence.queries import may_add_to, side_of
 from thidua.extensions import db
 from thidua.models import Evidence
-from thidua.models.finders import sheet_of
 from thidua.rules.errors import Refusal, Refused
 from thidua.rules.lifecycle import require_can_add_evidence, require_can_withdraw_evidence
-from thidua.session_pages.audiences import audience_of, sees_proposals
+from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found
 from thidua.session_pages.header import room_of
 from thidua.session_pages.operations import new_operation
@@ -26,12 +25,11 @@ def show_list(
 ) -> ResponseReturnValue:
     """Thumbnails by criterion, and the form to add."""
     room, audience = found.checklist_session, audience_of(found.standing.part)
-    sheet = sheet_of(db.session(), room.checklist_id)
-    seen = evidence_of(db.session(), room.id, audience, room.state)
+    shown = shown_to(db.session(), room.id, audience)
     form = form or EvidenceForm(formdata=None, criterion_id=only or 0)
     form.op_id.data = form.op_id.data or new_operation()
-    form.criterion_id.choices = criterion_choices(sheet)
-    groups = groups_of(sheet, seen)
+    form.criterion_id.choices = criterion_choices(shown.sheet)
+    groups = [group for group in shown.groups if group.pieces]
     only = only if any(group.criterion_id == only for group in groups) else None
     header = room_of(found, audience, "evidence")
     return render_template(
@@ -41,7 +39,7 @@ def show_list(
         form=form,
         groups=groups,
         only=only,
-        evidence=Markup(list_part(room.id, room.state, sheet, seen, not sees_proposals(audience), only)),
+        evidence=Markup(list_part(shown, only)),
         may_add=may_add_to(found),
     ), status
 
@@ -51,14 +49,10 @@ def show_piece(
 ) -> ResponseReturnValue:
     """One piece, large."""
     room, audience = found.checklist_session, audience_of(found.standing.part)
-    sheet = sheet_of(db.session(), room.checklist_id)
-    standing = [
-        each
-        for group in groups_of(sheet, evidence_of(db.session(), room.id, audience, room.state))
-        for each in group.pieces
-    ]
+    shown = shown_to(db.session(), room.id, audience)
+    standing = [each for group in shown.groups for each in group.pieces]
     place = next((place for place, each in enumerate(standing) if each.id == one.id), None)
-    criterion = next((leaf for leaf in sheet.leaves if leaf.id == one.criterion_id), None)
+    criterion = next((leaf for leaf in shown.sheet.leaves if leaf.id == one.criterion_id), None)
     form = form or CaptionForm(formdata=None, caption=one.caption, base_caption=one.caption)
     form.op_id.data = form.op_id.data or new_operation()
     header = room_of(found, audience, "evidence")

@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from thidua.models import Evidence
+from thidua.permissions import INSPECTED
 from thidua.rules import lifecycle
+from thidua.rules.errors import Refused
 from thidua.session_pages.audiences import audience_of, sees_proposals
 from thidua.session_pages.finding import Found
 
@@ -35,3 +37,19 @@ def piece_or_404(session: Session, found: Found, evidence_id: int) -> Evidence:
     if one is None or not is_seen(one, audience_of(found.standing.part), room.state):
         abort(404)
     return one
+
+
+def side_of(found: Found) -> str:
+    """Whose evidence this person adds."""
+    return "unit" if found.standing.part == INSPECTED else "team"
+
+
+def may_add_to(found: Found) -> bool:
+    """Whether this person may add evidence now."""
+    if not found.may("add_evidence"):
+        return False
+    try:
+        lifecycle.require_can_add_evidence(found.checklist_session.state, side_of(found))
+    except Refused:
+        return False
+    return True

@@ -3,8 +3,9 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from thidua.evidence.cards import evidence_on_cards
 from thidua.evidence.page import show_list, show_piece
-from thidua.evidence.parts import evidence_on_cards, evidence_part
+from thidua.evidence.parts import evidence_part
 from thidua.evidence.queries import piece_or_404
 from thidua.extensions import db
 from thidua.session_pages.card_parts import register_card_part
