@@ -105,9 +105,6 @@ def _answer(status: int, title: str, text: str) -> ResponseReturnValue:
     if request.path.startswith("/api/"):
         return {"error": text}, status
     if is_fragment_wanted() or "X-Requested-With" in request.headers:
-        return (
-            render_template("errors/_notice.html", title=title, text=text),
-            status,
-            {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"},
-        )
+        shown = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"} if status in (409, 422) else {}  # others: page.js
+        return render_template("errors/_notice.html", title=title, text=text), status, shown
     return render_template("errors/error.html", title=title, text=text, status=status), status

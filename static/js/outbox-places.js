@@ -21,7 +21,9 @@
     const button = buttonOf(entry);
     if (!button) return;
     button.dataset.waits = entry.parked ? 'refused' : 'sending';
-    const note = button.querySelector('.waits') || button.appendChild(document.createElement('small'));
+    const sheet = button.closest('details:not([open])'); // put away already: the line it belongs to says it
+    const holder = sheet ? sheet.querySelector('summary') : button;
+    const note = holder.querySelector('.waits') || holder.appendChild(document.createElement('small'));
     note.className = 'waits';
     note.textContent = entry.parked ? 'chưa được nhận' : 'chờ gửi';
     const group = button.closest('[role="group"]');
@@ -33,10 +35,8 @@
   }
 
   function unmark() {
-    document.querySelectorAll('button[data-waits]').forEach((button) => {
-      delete button.dataset.waits;
-      button.querySelectorAll('.waits').forEach((note) => note.remove());
-    });
+    document.querySelectorAll('button[data-waits]').forEach((button) => { delete button.dataset.waits; });
+    document.querySelectorAll('.waits').forEach((note) => note.remove());
     document.querySelectorAll('button[data-was]').forEach((button) => { delete button.dataset.was; });
   }
 
