@@ -91,13 +91,13 @@
   function backlog(form) {
     if (!undone.has(form)) {
       const past = Number(form.dataset.version) && !form.dataset.for; // the value before the last change, perhaps "not scored"
-      undone.set(form, { at: 0, values: past ? [{ token: form.dataset.previous, reason: form.dataset.previousReason || '' }] : [] });
+      undone.set(form, { at: -Infinity, values: past ? [{ token: form.dataset.previous, reason: form.dataset.previousReason || '' }] : [] });
     }
     return undone.get(form);
   }
 
   function choose(form, token, options) {
-    const before = form.dataset.value, past = backlog(form), now = Date.now();
+    const before = form.dataset.value, past = backlog(form), now = performance.now();
     if (before !== token && !(options && options.undo) && now - past.at > COALESCE) {
       past.values.push({ token: before, reason: form.dataset.reason === undefined ? reasonOf(form) : form.dataset.reason });
     }
@@ -283,10 +283,10 @@
   function digit(form, event) {
     const field = form.querySelector('.stepper__value input');
     if (field) { field.focus(); field.select(); return; } // the key itself lands in the field
-    const joined = Date.now() - lastDigit.at < 700 ? lastDigit.text + event.key : event.key;
+    const joined = performance.now() - lastDigit.at < 700 ? lastDigit.text + event.key : event.key;
     const token = form.querySelector('input[value="' + joined + '"]') ? joined : event.key;
     if (!form.querySelector('input[value="' + token + '"]')) return;
-    lastDigit = { at: Date.now(), text: token };
+    lastDigit = { at: performance.now(), text: token };
     choose(form, token);
   }
 
@@ -421,7 +421,7 @@
   document.addEventListener('scribe:aimed', (event) => {
     const form = event.detail.form, row = rowOf(form);
     ['pending', 'clearing', 'conflicting'].forEach((name) => { delete form.dataset[name]; });
-    undone.set(form, { at: 0, values: [] });
+    undone.set(form, { at: -Infinity, values: [] });
     form.dataset.version = row ? row.dataset.version : '0';
     form.dataset.reason = row ? row.dataset.reason : '';
     write(form, row ? row.dataset.value : '', form.dataset.reason);

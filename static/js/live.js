@@ -5,7 +5,7 @@
 
   const root = document.querySelector('[data-live]');
   if (!root) return;
-  const SILENCE = 35000, POLL = 2000, GRACE = 10000, LONGEST_WAIT = 30000;
+  const SILENCE = 35000, POLL = 2000, LONGEST_POLL = 8000, GRACE = 10000, LONGEST_WAIT = 30000;
   let cursor = Number(root.dataset.revision) || 0;
   let source = null, heardAt = 0, failures = 0, reopenTimer = 0, pollTimer = 0, hideTimer = 0, linkUp = true, isSignedOut = false;
 
@@ -64,7 +64,7 @@
 
   function open() {
     close();
-    heardAt = Date.now();
+    heardAt = performance.now();
     const stream = source = new EventSource(address(root.dataset.streamUrl));
     stream.addEventListener('open', () => { heard(); stopPolling(); });
     stream.addEventListener('change', (event) => {
@@ -89,7 +89,7 @@
     });
   }
 
-  function heard() { heardAt = Date.now(); setLink(true); }
+  function heard() { heardAt = performance.now(); setLink(true); }
   function pause() { return Math.min(LONGEST_WAIT, 1000 * 2 ** Math.min(failures, 5)) * (0.7 + 0.6 * Math.random()); }
   function reopenAfter(delay) { clearTimeout(reopenTimer); reopenTimer = setTimeout(open, delay); }
   function close() { clearTimeout(reopenTimer); if (source) source.close(); source = null; }
@@ -116,9 +116,10 @@
   let peopleShown = '0'; // the server's name for what was last told of who is here
 
   async function poll() {
-    const from = cursor;
+    const from = cursor, abort = new AbortController();
+    const limit = setTimeout(() => abort.abort(), LONGEST_POLL); // a network that is cut answers nothing, not even no
     try {
-      const response = await fetch(address(root.dataset.changesUrl) + '&presence=' + peopleShown, { headers: { Accept: 'text/html', 'X-Requested-With': 'live' }, redirect: 'manual', cache: 'no-store' });
+      const response = await fetch(address(root.dataset.changesUrl) + '&presence=' + peopleShown, { signal: abort.signal, headers: { Accept: 'text/html', 'X-Requested-With': 'live' }, redirect: 'manual', cache: 'no-store' });
       if (response.status === 200 && response.headers.has('X-Revision')) {
         const html = await response.text();
         if (cursor === from) {
@@ -129,7 +130,7 @@
       }
       if (response.status === 401) await tellSignedOut(response);
       else setLink(response.status === 200 || response.status === 204);
-    } catch (error) { setLink(false); }
+    } catch (error) { setLink(false); } finally { clearTimeout(limit); }
     if (pollTimer) pollTimer = setTimeout(poll, POLL);
   }
 
@@ -147,6 +148,6 @@
   window.addEventListener('pagehide', sleep);
   window.addEventListener('online', wakeUp);
   window.addEventListener('offline', () => setLink(false));
-  setInterval(() => { if (source && Date.now() - heardAt > SILENCE) { startPolling(); open(); } }, 5000);
+  setInterval(() => { if (source && performance.now() - heardAt > SILENCE) { startPolling(); open(); } }, 5000);
   open();
 }());

@@ -45,15 +45,15 @@
     try {
       const entry = await outbox.add(op);
       here.add(entry.op_id);
-    } catch (error) { lastPress.at = 0; return; } // it stays in the form; the status says that this device is full
+    } catch (error) { lastPress.at = -Infinity; return; } // it stays in the form; the status says that this device is full
     delete form.dataset.typed;
     delete form.dataset.outboxEdits;
     if (said('outboxClear') !== undefined) clear(form);
   }
 
   function isSamePress(what) { // two quick taps on one button are one wish
-    const again = lastPress.what === what && Date.now() - lastPress.at < SAME_PRESS;
-    lastPress = { what, at: again ? lastPress.at : Date.now() };
+    const again = lastPress.what === what && performance.now() - lastPress.at < SAME_PRESS;
+    lastPress = { what, at: again ? lastPress.at : performance.now() };
     return again;
   }
 

@@ -8,14 +8,14 @@
   if (!main) return;
   const PULSE = 20000, PAUSE = 1000;
   const me = document.body.dataset.person;
-  let told = null, timer = 0, saidAt = 0;
+  let told = null, timer = 0, saidAt = -Infinity;
 
   // ---- out ------------------------------------------------------------------------------------------------------------
 
   const here = () => main.dataset.current || '';
 
   async function say(fields) {
-    saidAt = Date.now();
+    saidAt = performance.now();
     const token = document.querySelector('meta[name="csrf-token"]').content;
     try {
       const response = await fetch('/checklist-sessions/' + main.dataset.room + '/presence', {
@@ -30,13 +30,13 @@
     if (document.hidden) return;
     const place = here();
     if (place !== told) told = (await say({ criterion: place })) ? place : told;
-    else if (Date.now() - saidAt > PULSE - PAUSE) await say({});
+    else if (performance.now() - saidAt > PULSE - PAUSE) await say({});
     timer = setTimeout(move, PULSE);
   }
 
   function soon() {
     clearTimeout(timer);
-    timer = setTimeout(move, Math.max(0, PAUSE - (Date.now() - saidAt)));
+    timer = setTimeout(move, Math.max(0, PAUSE - (performance.now() - saidAt)));
   }
 
   // ---- in -------------------------------------------------------------------------------------------------------------
