@@ -85,6 +85,7 @@ def test_every_verb_is_told_in_vietnamese(app, world) -> None:
     criteria = {7: leaf(app, world)}
     contents = {
         "attendance.expected": {"people": [{"side": "team", "name": "An"}]},
+        "attendance.all_present": {"side": "team", "names": ["An"]},
         "attendance.added": {"side": "guest", "name": "An"},
         "attendance.marked": {"name": "An", "presence": "absent", "reason": "Ốm"},
         "exchange.added": {"kind": "answer", "speaker": "An", "text": "Có", "criterion_id": 7},
@@ -92,6 +93,23 @@ def test_every_verb_is_told_in_vietnamese(app, world) -> None:
         "score.agreed": {"criterion_id": 7, "not_applicable": True},
         "score.self": {"criterion_id": 7, "points": 900},
         "minutes.signed": {"part": "unit"},
+        "attendance.corrected": {
+            "side": "unit",
+            "name": "An",
+            "rank": "",
+            "office": "Chủ tịch",
+            "part": "",
+            "before": {"side": "unit", "name": "Ân", "rank": "", "office": "", "part": ""},
+        },
+        "attendance.removed": {"side": "guest", "name": "An"},
+        "step.planned": {"starts_at": "08:00", "minutes": {"1": 30}},
+        "exchange.changed": {"kind": "answer", "speaker": "An", "text": "Có"},
+        "review.answered": {"answer": "done", "note": ""},
+        "round.revealed": {"criteria": [7]},
+        "room.numbered": {"people": [{"account_id": 1, "name": "An"}], "day": "2020-10-20"},
+        "room.joined": {"device": "iPad · Safari"},
+        "room.locked": {"account_id": 1, "name": "An"},
+        "room.expelled": {"devices": [{"name": "An", "device": "iPad · Safari"}]},
     }
     sentences = {
         kind: told(
