@@ -206,7 +206,7 @@ def test_questions_and_answers_are_written_down_as_fast_as_people_speak(
     head.open(under_way.score)
     head.press("Lên màn chiếu")
     number = head.find(".criterion:visible").get_attribute("data-number") or "?"
-    expect(head.find(".criterion:visible .showing")).to_have_attribute("aria-pressed", "true")
+    expect(head.find(".criterion:visible .showing")).to_contain_text("Đang chiếu")
     secretary.open(f"{under_way.score}/exchanges")
     unit.open(f"{under_way.score}/exchanges")
     form = secretary.find("#exchange-form")
