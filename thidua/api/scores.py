@@ -118,6 +118,7 @@ def _value(criterion: Criterion, score: Score) -> Plain:
     return {
         "by": score.by_name,
         "label": score.by_label,
+        "scribe": score.scribe_name,
         "points": _points(entry_points(criterion, score.entry)),
         "level": score.level,
         "count": score.count,

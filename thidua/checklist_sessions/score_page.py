@@ -114,7 +114,8 @@ def may_enter(found: Found) -> tuple[tuple[str, ...], str]:
 
 def last_saved(scores: Mapping[int, list[Score]], person_id: int) -> str:
     """When this person last saved a score, "9 giờ 05"."""
-    moments = [score.at for each in scores.values() for score in each if score.by_id == person_id]
+    own = [score for each in scores.values() for score in each if score.by_id == person_id]
+    moments = [score.at for score in own if not score.scribe_name]
     return clock(max(moments)) if moments else ""
 
 
