@@ -32,6 +32,7 @@ class Proxy:
     def __init__(self, port: int, faults: Iterable[Fault] = ()) -> None:
         self.port = port
         self.happened: list[Fault] = []
+        self.streams = 0  # open now
         self._faults: Iterator[Fault] = iter(faults)
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
@@ -142,9 +143,15 @@ class Proxy:
     def _stream(self, client: socket.socket, server: socket.socket) -> None:
         """Server to client; what comes during a cut is gone. The client leaving is noticed at once."""
         threading.Thread(target=self._watch, args=(client, server), name="proxy-watch", daemon=True).start()
-        while piece := server.recv(PIECE):
-            if self._passing.is_set():
-                client.sendall(piece)
+        with self._lock:
+            self.streams += 1
+        try:
+            while piece := server.recv(PIECE):
+                if self._passing.is_set():
+                    client.sendall(piece)
+        finally:
+            with self._lock:
+                self.streams -= 1
 
     @staticmethod
     def _watch(client: socket.socket, server: socket.socket) -> None:

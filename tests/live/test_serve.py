@@ -138,3 +138,22 @@ def test_a_server_for_this_machine_only_is_named_once():
 def test_an_ipv6_address_is_written_in_brackets():
     with listen("::1", 0) as listener:
         assert reachable_at(listener) == [f"http://[::1]:{listener.getsockname()[1]}/"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
+def test_a_request_to_stop_that_hits_a_destructor_while_starting_is_not_lost():
+    """Python prints "Exception ignored in …" there and goes on, so raising alone would not stop the server."""
+    swallowed = """
+        class Doomed:
+            def __del__(self):
+                os.kill(os.getpid(), signal.SIGTERM)
+                time.sleep(0.1)
+    """
+    code = "import os, time\n" + textwrap.dedent(TOY_SERVER).replace(
+        "serve.serve(", textwrap.dedent(swallowed) + "Doomed()\nserve.serve("
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60, check=False
+    )
+    assert run.returncode == 0
+    assert "Exception ignored" in run.stderr

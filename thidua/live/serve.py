@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -47,6 +48,10 @@ class Server(uvicorn.Server):
             )
         )
         self._asgi = asgi
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether it is time to stop."""
+        return _leaving.is_set() or await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._asgi.close()
@@ -126,7 +131,12 @@ def _welcome(addresses: list[str]) -> list[str]:
 
 
 def _leave(_signal: int, _frame: object) -> NoReturn:
+    """Asked to stop before the server itself listens for that; an exception that hits a destructor is dropped."""
+    _leaving.set()
     sys.exit(0)
+
+
+_leaving = threading.Event()
 
 
 if __name__ == "__main__":
