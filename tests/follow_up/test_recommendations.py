@@ -178,3 +178,15 @@ def test_what_is_unanswered_is_named_before_freezing(app: Flask, world: World, c
     assert "Kiến nghị lần trước thứ 2 chưa được trả lời: Lập sổ theo dõi thi đua." in page
     assert f"/checklist-sessions/{world.open_id}/recommendations#recommendation-{second}" in page
     assert "(Biên bản số 19/BB-HTS ngày 16 tháng 10 năm 2019): đã thực hiện" in page
+
+
+def test_the_page_of_the_meeting_tells_everybody_how_far_the_answers_are(
+    app: Flask, world: World, client_of: Client
+) -> None:
+    nothing = client_of("don-vi").get(here(world.open_id, "/meeting")).text
+    assert "Kiến nghị lần trước" not in nothing
+    _, [first, _] = hold_earlier_inspection(app, world, 2019)
+    answer = post(client_of("thu-ky"), world, first, "done", headers=OUTBOX)
+    assert 'id="reviews-link"' in answer.text
+    page = client_of("don-vi").get(here(world.open_id, "/meeting")).text
+    assert "Kiến nghị lần trước: đã trả lời 1/2." in page and f'"{here(world.open_id, "/recommendations")}"' in page

@@ -11,7 +11,7 @@ from thidua.checklist_sessions.total import total_part
 from thidua.extensions import db
 from thidua.session_pages.finding import Found, find
 from thidua.session_pages.operations import new_operation
-from thidua.session_pages.reviews import panel_part, reviews_of
+from thidua.session_pages.reviews import link_part, reviews_of
 
 
 @checklist_sessions.get("/<int:checklist_session_id>/meeting")
@@ -30,7 +30,7 @@ def meeting_page(found: Found, form: PersonForm, *, status: int = 200) -> Respon
         status=status,
         form=form,
         op_id=new_operation(),
-        reviews_panel=panel_part(found.checklist_session, reviews_of(db.session(), found.checklist_session), where[2]),
+        reviews_link=link_part(found.checklist_session, reviews_of(db.session(), found.checklist_session)),
         attendance=with_token(attendance_part(*where)),
         agenda=with_token(agenda_part(*where)),
         total_switch=with_token(total_part(*where)),

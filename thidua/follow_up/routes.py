@@ -103,7 +103,7 @@ def _refused(found: Found, typed: Typed, status: int) -> ResponseReturnValue:
 def _page(found: Found, *, typed: Typed | None = None, status: int = 200) -> ResponseReturnValue:
     checklist_session, audience = found.checklist_session, _audience(found)
     reviews = reviews_of(db.session(), checklist_session)
-    *answers, count, _panel = review_parts(checklist_session, reviews, audience)
+    *answers, count, _link, _panel = review_parts(checklist_session, reviews, audience)
     room = room_of(found, audience, "follow_up")
     html = render_template(
         "follow_up/recommendations.html",

@@ -70,7 +70,13 @@ def review_parts(checklist_session: ChecklistSession, reviews: Reviews, audience
     for line in reviews.lines:
         yield _render("_answer", line=line, writable=writable, answers=REVIEW_ANSWERS)
     yield _render("_count", reviews=reviews, id=checklist_session.id)
+    yield link_part(checklist_session, reviews)
     yield panel_part(checklist_session, reviews, audience)
+
+
+def link_part(checklist_session: ChecklistSession, reviews: Reviews) -> str:
+    """LIVE ``reviews-link``: how far the answers are, for the page of the meeting; empty without recommendations."""
+    return _render("_link", id=checklist_session.id, reviews=reviews)
 
 
 def panel_part(checklist_session: ChecklistSession, reviews: Reviews, audience: str, *, is_open: bool = False) -> str:
