@@ -33,10 +33,17 @@
     return status === 507 ? 'Máy chủ hết chỗ lưu' : status === 429 ? 'Gửi quá nhanh' : '';
   }
 
+  // Two people, two scores: both values as the server told them, in the order mine, theirs.
+  function conflictOf(html) {
+    return Array.from(parsed(html).querySelectorAll('.conflict__choice')).map((choice) => {
+      return Array.from(choice.children).map((part) => part.textContent.trim()).join(': ');
+    });
+  }
+
   function clock(moment) {
     const day = new Date(moment), today = new Date().toDateString() === day.toDateString();
     return day.getHours() + ' giờ ' + String(day.getMinutes()).padStart(2, '0') + (today ? '' : ', ngày ' + day.getDate() + '/' + (day.getMonth() + 1));
   }
 
-  thidua.words = { count, refusalOf, troubleOf, clock };
+  thidua.words = { count, refusalOf, troubleOf, conflictOf, clock };
 }());

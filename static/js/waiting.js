@@ -23,12 +23,16 @@
 
   // ---- one entry ----------------------------------------------------------------------------------------------------------
 
+  const isScore = (entry) => Boolean(entry.criterion && entry.perspective);
+
   function placeOf(entry) {
-    if (entry.criterion && entry.perspective) return '/checklist-sessions/' + entry.room + '?criterion=' + entry.criterion;
+    const scores = '/checklist-sessions/' + entry.room;
+    if (isScore(entry)) return (location.pathname === scores ? '' : scores) + '?criterion=' + entry.criterion; // cards.js turns to it, network or not
     return (entry.page || '/checklist-sessions/' + entry.room) + (entry.button ? '' : '#outbox-' + entry.id);
   }
 
   function amend(event, entry) {
+    if (isScore(entry)) { if (dialog) dialog.close(); return; }
     if (!outbox.edit || !outbox.edit(entry)) return; // its form is not on this page: the link leads there
     event.preventDefault();
     if (dialog) dialog.close();
@@ -55,6 +59,8 @@
     item.append(head);
     if (wordsOf(entry)) item.append(make('p', wordsOf(entry), 'waiting__words'));
     if (entry.parked) item.append(make('p', entry.parked.words, 'waiting__answer'));
+    const values = entry.parked ? thidua.words.conflictOf(entry.parked.html || '') : [];
+    if (values.length) item.append(make('p', values.join('\n'), 'waiting__words'));
     if (entry.parked || !(options && options.short)) item.append(buttons(entry));
     return item;
   };
@@ -62,7 +68,7 @@
   function buttons(entry) {
     const row = make('div', '', 'row');
     if (entry.parked) {
-      const open = make('a', entry.button ? 'Mở trang' : 'Sửa', 'button button--primary');
+      const open = make('a', isScore(entry) ? 'Mở tiêu chí' : entry.button ? 'Mở trang' : 'Sửa', 'button button--primary');
       open.href = placeOf(entry);
       open.addEventListener('click', (event) => amend(event, entry));
       row.append(open, button('Thử gửi lại', () => outbox.tell('outbox:retry', { id: entry.id })));
