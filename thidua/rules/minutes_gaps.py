@@ -20,7 +20,14 @@ class Missing:
 
 def missing_before_signing(facts: MinutesFacts) -> tuple[Missing, ...]:
     """Empty when nothing stands in the way. In the order of the minutes."""
-    return (*_attendance(facts), *_reviews(facts), *_scores(facts), *_checks(facts), *_recommendations(facts), *_words(facts))
+    return (
+        *_attendance(facts),
+        *_reviews(facts),
+        *_scores(facts),
+        *_checks(facts),
+        *_recommendations(facts),
+        *_words(facts),
+    )
 
 
 def _attendance(facts: MinutesFacts) -> Iterator[Missing]:
