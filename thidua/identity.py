@@ -15,6 +15,7 @@ from thidua.models import Account, Actor, LoginSession
 from thidua.models.account import token_hash
 from thidua.permissions import ROOM_ONLY
 from thidua.rules.errors import NotAllowed
+from thidua.session_cookie import ClockProofCookie
 
 OPEN_ENDPOINTS = frozenset(
     {"static", "accounts.login", "accounts.log_in", "health.healthz", "joining.join", "joining.enter"}
@@ -49,6 +50,7 @@ _PERSON = (
 
 def init_identity(app: Flask) -> None:
     """Find the person before each request, and send strangers to the login page."""
+    app.session_interface = ClockProofCookie()
     app.before_request(_identify)
     app.context_processor(
         lambda: {"person": current_person(), "login_url": way_in(), "is_room_device": _is_in_a_room()}

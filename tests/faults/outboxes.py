@@ -89,6 +89,8 @@ class Outbox(threading.Thread):
             return True
         if reply.status in TRY_AGAIN:
             self.postponed.append(reply)
+        elif reply.status == 500 and letter.sent < 3:  # as outbox.js does
+            return False
         else:
             self.refused = reply
         return False
