@@ -102,3 +102,15 @@ def scores(room: int, criteria: list[int], perspective: str) -> Iterator[Letter]
         points = "0" if turn // len(criteria) % 2 else "1"
         fields = {"perspective": perspective, "points": points, "reason": f"lần {turn}"}
         yield Letter(f"/checklist-sessions/{room}/criteria/{criterion}/scores", fields)
+
+
+def remarks(room: int, kind: str = "strength") -> Iterator[Letter]:
+    """Endless remarks."""
+    for turn in itertools.count(1):
+        yield Letter(f"/checklist-sessions/{room}/remarks", {"kind": kind, "text": f"Ghi nhận thứ {turn}"})
+
+
+def by_turns(*sources: Iterator[Letter]) -> Iterator[Letter]:
+    """One letter of each source after the other."""
+    for source in itertools.cycle(sources):
+        yield next(source)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.faults.devices import Device
 from tests.faults.followers import Follower, elements
-from tests.faults.outboxes import Outbox, scores
+from tests.faults.outboxes import Outbox, by_turns, remarks, scores
 from tests.faults.truth import Truth
 from tests.faults.warm_server import WarmServer, wait_until
 from tests.world import World
@@ -35,11 +35,10 @@ def test_what_was_acknowledged_outlives_every_kill_once_and_every_screen_catches
     devices = {name: Device(server.address, name, patience=3.0) for name in (*WRITERS, "don-vi")}
     screens = [Follower(device, room, truth.head(room)) for device in devices.values()]
     settled, proposed = truth.criteria()[::2], truth.criteria()[1::2]
-    outboxes = [
-        Outbox(device, scores(room, *((settled, "agreed") if name == WRITERS[0] else (proposed, "proposed"))), 0.02)
-        for name, device in devices.items()
-        if name in WRITERS
-    ]
+    work = {name: scores(room, proposed, "proposed") for name in WRITERS}
+    work["truong-doan"] = scores(room, settled, "agreed")
+    work["thu-ky"] = by_turns(work["thu-ky"], remarks(room))
+    outboxes = [Outbox(devices[name], letters, 0.02) for name, letters in work.items()]
     for thread in (*screens, *outboxes):
         thread.start()
     caught_up: list[float] = []
