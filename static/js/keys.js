@@ -138,7 +138,9 @@
     const button = byId('undo-last'), past = lastForm && backlog(lastForm).values;
     if (!button) return;
     button.hidden = !past || !past.length || isShown(lastForm);
-    if (!button.hidden) button.querySelector('[data-undo-value]').textContent = cardOf(lastForm).dataset.number + ' (về ' + shown(lastForm, past[past.length - 1].token) + ')';
+    if (button.hidden) return;
+    button.querySelector('[data-undo-number]').textContent = cardOf(lastForm).dataset.number;
+    button.querySelector('[data-undo-value]').textContent = shown(lastForm, past[past.length - 1].token);
   }
 
   function undoLast() {
