@@ -5,7 +5,7 @@
 //   data-outbox-words="…"    its content in words; left out: read from the fields
 //   data-outbox-key="…"      a later submit with this key takes the place of one not sent yet
 //   data-outbox-order="…"    submits of one order travel one after another
-//   data-outbox-clear        empties the text fields once it is stored
+//   data-outbox-clear        empties the text fields
 //   data-outbox-follow       goes where the plain form would have gone, once the server has it
 (function () {
   'use strict';
@@ -42,13 +42,16 @@
       button: button && button.name ? [button.name, button.value] : null,
       replaces: Number(form.dataset.outboxEdits) || 0,
     };
+    delete form.dataset.typed;
+    delete form.dataset.outboxEdits;
+    if (said('outboxClear') !== undefined) clear(form); // at once: what is typed from now on is the next one
     try {
       const entry = await outbox.add(op);
       here.add(entry.op_id);
-    } catch (error) { lastPress.at = -Infinity; return; } // it stays in the form; the status says that this device is full
-    delete form.dataset.typed;
-    delete form.dataset.outboxEdits;
-    if (said('outboxClear') !== undefined) clear(form);
+    } catch (error) { // this device is full, as the status says: back into the form, unless the next is being typed
+      lastPress.at = -Infinity;
+      if (!form.dataset.typed && !op.button) fill(form, Object.assign({ id: op.replaces || '' }, op));
+    }
   }
 
   function isSamePress(what) { // two quick taps on one button are one wish

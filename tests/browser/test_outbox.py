@@ -242,6 +242,28 @@ def test_one_that_the_server_cannot_take_holds_up_no_other(
     assert standing(server, under_way, "remark", bad) == 1
 
 
+def test_a_device_that_can_keep_nothing_more_says_so_and_leaves_the_words_in_the_form(
+    screen: NewScreen, server: DemoServer, under_way: HalfDay
+) -> None:
+    member = screen("thanh-vien-1")
+    member.open(f"{under_way.score}/remarks")
+    member.page.evaluate(
+        """() => {
+          const full = () => { throw new DOMException('', 'QuotaExceededError'); };
+          window.put = IDBObjectStore.prototype.put;
+          IDBObjectStore.prototype.put = full;
+        }"""
+    )
+    write_remark(member, REMARK)
+    member.status("Máy này hết chỗ chứa")
+    expect(member.find("#remark-form").get_by_label("Nội dung")).to_have_value(REMARK)
+    member.complaints.clear()  # the device itself complains about being full
+    member.page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
+    member.find("#remark-form").get_by_role("button", name="Ghi lại").click()
+    expect(member.find("#remarks")).to_contain_text(REMARK)
+    assert standing(server, under_way, "remark", REMARK) == 1
+
+
 def test_entries_of_the_first_version_are_sent_after_the_upgrade(
     screen: NewScreen, server: DemoServer, under_way: HalfDay
 ) -> None:
