@@ -33,7 +33,9 @@ class Follower(threading.Thread):
 
     def fresh(self) -> Reply:
         """What a screen that begins where this one began would be told now."""
-        return self._device.ask("GET", f"{self._path}/changes?last={self.began_at}")
+        device = self._device.twin()
+        device.patience = 60
+        return device.ask("GET", f"{self._path}/changes?last={self.began_at}")
 
     def go_to(self, address: str) -> None:
         """Open the next connections at another address."""

@@ -32,7 +32,7 @@ def test_what_was_acknowledged_outlives_every_kill_once_and_every_screen_catches
     server.start()
     chance = random.Random(SEED)
     room, truth = world.open_id, Truth(server)
-    devices = {name: Device(server.address, name, patience=3.0) for name in (*WRITERS, "don-vi")}
+    devices = {name: Device(server.address, name, patience=5.0) for name in (*WRITERS, "don-vi")}
     screens = [Follower(device, room, truth.head(room)) for device in devices.values()]
     settled, proposed = truth.criteria()[::2], truth.criteria()[1::2]
     work = {name: scores(room, proposed, "proposed") for name in WRITERS}

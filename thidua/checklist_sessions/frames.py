@@ -112,13 +112,38 @@ def head_revision(room: int) -> int:
 
 
 def load_events(room: int, after: int) -> list[Event]:
-    """The changes after a revision, oldest first, each rendered from the present state when somebody needs it."""
+    """The changes after a revision, oldest first, each rendered from the present state when somebody needs it.
+
+    What a later one of them renders again in the same words stays empty: who slept for long is not told one criterion
+    ten times over.
+    """
     entries = db.session.scalars(
         select(JournalEntry)
         .where(JournalEntry.checklist_session_id == room, JournalEntry.revision > after)
         .order_by(JournalEntry.revision)
     ).all()
-    return [Event(room, entry.revision, _later(room, entry.kind, entry.content)) for entry in entries]
+    told = [(entry, entry.content) for entry in entries]
+    last = {_shown_by(entry, content): entry.revision for entry, content in told}
+    return [
+        Event(
+            room,
+            entry.revision,
+            _later(room, entry.kind, content)
+            if last[_shown_by(entry, content)] == entry.revision
+            else lambda audience: NOTHING,
+        )
+        for entry, content in told
+    ]
+
+
+def _shown_by(entry: JournalEntry, content: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What of the state a change renders, whoever looks: equal for two changes that would be rendered alike now."""
+    family = entry.kind.partition(".")[0]
+    if family in ("score", "check"):
+        return entry.kind, content["criterion_id"]
+    if entry.kind != "round.revealed" and registered_part(family):
+        return (family,)
+    return entry.kind, entry.revision
 
 
 def _later(room: int, kind: str, content: dict[str, Any]) -> Frames:
