@@ -1,6 +1,7 @@
 """What people do on the pages of a half-day, named once."""
 
 import re
+import unicodedata
 
 from playwright.sync_api import Locator, expect
 
@@ -80,8 +81,9 @@ def record(screen: Screen, kind: str, text: str, *, owner: str = "", due: str = 
         form.get_by_label("Ai thực hiện").fill(owner)
         form.get_by_label("Hạn thực hiện").fill(due)
     form.get_by_role("button", name="Ghi lại").click()
-    expect(form.locator(".notice--ok")).to_be_visible()
+    expect(screen.find("#remarks")).to_contain_text(unicodedata.normalize("NFC", text))
     expect(form.get_by_label("Nội dung")).to_have_value("")
+    expect(form.locator(".waiting")).to_have_count(0)
 
 
 def exchange(screen: Screen, kind: str, speaker: str, text: str) -> None:
