@@ -123,7 +123,8 @@ def test_a_key_that_an_input_method_takes_is_no_command(screen: NewScreen, under
           document.activeElement.blur();
           for (const one of [{ keyCode: 229 }, { isComposing: true }]) {
             for (const key of ['3', ',', '?', 'PageDown']) {
-              document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...one }));
+              const press = { key, bubbles: true, cancelable: true, ...one };
+              document.body.dispatchEvent(new KeyboardEvent('keydown', press));
             }
           }
         }"""

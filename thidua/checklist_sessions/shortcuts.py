@@ -1,4 +1,4 @@
-"""The keys that work on a page, for its list of shortcuts: exactly what its scripts listen to, for what the reader may do."""
+"""The keys that work on a page, for its list of shortcuts: what its scripts listen to, as far as the reader may act."""
 
 from collections.abc import Iterable
 
