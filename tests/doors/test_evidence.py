@@ -1,6 +1,7 @@
 """Files laid before the team: known by their content, drawn anew, refused in words that go on from the name."""
 
 import io
+import zipfile
 
 import pytest
 from PIL import Image
@@ -146,6 +147,15 @@ def test_a_zip_of_many_medium_parts_is_refused_before_it_is_unpacked() -> None:
     parts = {f"part{number}.xml": bytes(range(256)) * 4000 for number in range(250)}
     with pytest.raises(Unusable, match="phình quá lớn"):
         read_evidence(office(**parts))
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_document_packed_as_no_office_packs_is_refused(packed: int) -> None:
+    """How much memory LZMA takes, the file itself says; a broken one raises an error of its own."""
+    content = office(packed=packed)
+    for sent in (content, content.replace(b"\x09\x04\x05\x00", b"\xff\xff\xff\xff")):
+        with pytest.raises(Unusable, match="dạng chưa nhận được"):
+            read_evidence(sent)
 
 
 def test_a_byte_too_much_is_told_with_the_size() -> None:

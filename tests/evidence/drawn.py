@@ -81,12 +81,12 @@ def enormous_png(width: int = 30_000, height: int = 30_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-def office(main: str = WORD, folder: str = "word", **parts: bytes) -> bytes:
+def office(main: str = WORD, folder: str = "word", *, packed: int = zipfile.ZIP_DEFLATED, **parts: bytes) -> bytes:
     """A small OOXML file whose main part has this content type; ``parts`` are more files in it."""
     part = f'<Override PartName="/{folder}/main.xml" ContentType="{main}"/>'
     types = f'<?xml version="1.0"?><Types xmlns="{TYPES}">{part}</Types>'
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", packed) as archive:
         archive.writestr("[Content_Types].xml", types)
         archive.writestr(f"{folder}/main.xml", "<main/>")
         for name, content in parts.items():

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 
 from thidua.doors.evidence.taken import MEGABYTE, Taken, Unusable
 
@@ -11,6 +10,7 @@ LARGEST_UNPACKED = 200 * MEGABYTE
 HIGHEST_RATIO, WORTH_A_RATIO = 200, MEGABYTE  # small parts of XML compress very well
 LARGEST_TYPES_PART = MEGABYTE
 ENCRYPTED = 1
+USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what Office writes; others take memory as the file says
 TYPES_PART = "[Content_Types].xml"
 _OOXML = "application/vnd.openxmlformats-officedocument."
 KINDS = {_OOXML + "wordprocessingml.document": ("word/", "docx"), _OOXML + "spreadsheetml.sheet": ("xl/", "xlsx")}
@@ -26,7 +26,9 @@ def read_office(content: bytes) -> Taken:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read(archive, content)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+    except (Unusable, MemoryError):
+        raise
+    except Exception:  # a hostile file may break a decoder in any way
         raise Unusable(NOT_WHOLE) from None
 
 
@@ -53,6 +55,8 @@ def _require_bounded(parts: list[zipfile.ZipInfo]) -> None:
     for part in parts:
         if part.flag_bits & ENCRYPTED:
             raise Unusable("có mật khẩu. Xin bỏ mật khẩu rồi gửi lại.")
+        if part.compress_type not in USUAL:
+            raise Unusable(NOT_OFFICE)
         if part.file_size > WORTH_A_RATIO and part.file_size > HIGHEST_RATIO * max(1, part.compress_size):
             raise Unusable(TOO_LARGE)
         if part.filename == TYPES_PART and part.file_size > LARGEST_TYPES_PART:
