@@ -275,9 +275,7 @@ def cannot_install(log, wheels):
         reason = "đĩa đã đầy"
     elif wheels:
         reason = "thư mục %s thiếu gói cho máy này" % wheels
-    elif any(
-        sign in text for sign in ("Connection", "timed out", "Temporary failure", "from versions: none")
-    ):
+    elif any(sign in text for sign in ("Connection", "timed out", "Temporary failure", "from versions: none")):
         reason = "không có mạng hoặc kho gói không trả lời"
     else:
         reason = "kho gói không có bản dựng sẵn cho máy này"

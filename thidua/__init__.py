@@ -18,8 +18,8 @@ from thidua.headers import init_headers
 from thidua.hx import init_hx
 from thidua.identity import init_identity
 from thidua.navigation import init_navigation
-from thidua.upload_limits import init_upload_limits
 from thidua.seen import init_seen
+from thidua.upload_limits import init_upload_limits
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -69,10 +69,10 @@ def _add_rooms(app: Flask) -> None:
     from thidua.paper_forms.routes import paper_forms
     from thidua.plans.routes import plans
     from thidua.search.routes import search
+    from thidua.session_pages.presence import presence_part
     from thidua.today.routes import today
     from thidua.units.routes import units
     from thidua.verification.routes import verification
-    from thidua.session_pages.presence import presence_part
     from thidua.waiting.routes import waiting
 
     for room in (

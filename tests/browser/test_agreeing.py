@@ -31,8 +31,8 @@ def propose_alike(server: DemoServer, half_day: HalfDay, values: dict[str, int])
             "INSERT INTO score (checklist_session_id, criterion_id, perspective, holder, points, not_applicable, text,"
             " reason, version, by_id, by_name, by_label, scribe_name, at) SELECT :room, criterion.id, 'proposed',"
             " account.id, :points, :no, '', '', 1, account.id, account.name, '', '', '2026-01-01'"
-            " FROM criterion, account JOIN checklist_session ON checklist_session.id = :room WHERE criterion.number = :number"
-            " AND criterion.checklist_id = checklist_session.checklist_id"
+            " FROM criterion, account JOIN checklist_session ON checklist_session.id = :room"
+            " WHERE criterion.number = :number AND criterion.checklist_id = checklist_session.checklist_id"
             " AND account.username IN ('thu-ky', 'thanh-vien-1', 'thanh-vien-2', 'thanh-vien-3')",
             room=half_day.id, points=points, number=number, no=False,
         )  # fmt: skip

@@ -42,11 +42,7 @@ def test_the_usual_agenda_fills_a_morning() -> None:
 
 
 def test_a_step_without_minutes_has_only_a_beginning_and_an_agenda_without_any_has_no_clocks() -> None:
-    assert words(planned_slots(DAY, "", "morning", [40, 0, 20])) == [
-        "8 giờ – 8 giờ 40",
-        "8 giờ 40",
-        "8 giờ 40 – 9 giờ",
-    ]
+    assert words(planned_slots(DAY, "", "morning", [40, 0, 20])) == ["8 giờ – 8 giờ 40", "8 giờ 40", "8 giờ 40 – 9 giờ"]
     assert planned_slots(DAY, "", "morning", [0, 0]) == ()
 
 

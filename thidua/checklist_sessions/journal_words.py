@@ -240,6 +240,8 @@ def _room_expelled(content: Content, _criteria: Criteria) -> Told:
 
 
 SETTINGS = {"blind_first_round": "vòng đầu chấm kín", "two_person_check": "hai người cùng kiểm điểm"}
+
+
 def _checked(words: str) -> Callable[[Content, Criteria], Told]:
     def tell(content: Content, criteria: Criteria) -> Told:
         return Told(f"{words} điểm thống nhất {criterion_name(criteria, content.get('criterion_id'))}")

@@ -48,8 +48,13 @@ def _demo() -> Iterator[str]:
         environ = os.environ | {"THIDUA_INSTANCE": instance, "PYTHONIOENCODING": "utf-8"}
         environ.pop("DATABASE_URL", None)
         words = ["--setup", "--demo", "--host", "127.0.0.1", "--port", "0"]
-        server = subprocess.Popen([sys.executable, "-m", "thidua.live.serve", *words], cwd=PROJECT_ROOT, env=environ,
-                                  stdout=subprocess.PIPE, encoding="utf-8")
+        server = subprocess.Popen(
+            [sys.executable, "-m", "thidua.live.serve", *words],
+            cwd=PROJECT_ROOT,
+            env=environ,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
         assert server.stdout is not None
         try:
             printed = next((line for line in iter(server.stdout.readline, "") if line.startswith("Địa chỉ:")), "")

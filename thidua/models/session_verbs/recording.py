@@ -39,7 +39,6 @@ class Recording:
         self._append(entry)
         return entry
 
-
     def _append(self, entry: JournalEntry) -> None:
         if "journal" not in self.__dict__:
             set_committed_value(self, "journal", [])  # the journal only grows: nothing of it is loaded to add to it
