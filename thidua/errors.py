@@ -10,7 +10,7 @@ from thidua.doors.files import FileProblem
 from thidua.extensions import db
 from thidua.hx import is_fragment_wanted
 from thidua.rules.errors import Refusal, Refused
-from thidua.store_trouble import BUSY, trouble_with_database, trouble_with_files
+from thidua.store_trouble import BUSY, FULL, trouble_with_database, trouble_with_files
 
 SENTENCES = {
     400: ("Yêu cầu chưa đúng", "Máy chủ không hiểu yêu cầu này. Xin mở lại trang rồi thử lần nữa."),
@@ -52,7 +52,7 @@ def _damaged_file(problem: FileProblem) -> ResponseReturnValue:
 
 def refusal_answer(refusal: Refusal) -> ResponseReturnValue:
     """A refusal as a notice (htmx, API, outbox) or as a page."""
-    titles = {403: "Không có quyền", 409: "Chưa thực hiện được", 422: "Cần xem lại"}
+    titles = {403: "Không có quyền", 422: "Cần xem lại", BUSY[0]: BUSY[1], FULL[0]: FULL[1]}
     return _answer(refusal.status, titles.get(refusal.status, "Chưa thực hiện được"), refusal.message)
 
 

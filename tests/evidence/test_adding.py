@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.conftest import new_op
 from tests.evidence.drawn import docx, pdf, photo, png
 from tests.evidence.posting import OUTBOX, send
 from tests.world import MORNING, World
-from thidua.doors.evidence import LARGEST, Taken
+from thidua.doors.evidence import LARGEST, MOST_AT_ONCE, Taken, _places
 from thidua.evidence import storing
 from thidua.evidence.storing import file_store
 from thidua.extensions import begin_writing, db
@@ -219,3 +220,15 @@ def test_no_writer_waits_while_a_picture_is_drawn(
     monkeypatch.setattr(storing, "read_evidence", read_and_write)
     assert send(client_of("thanh-vien-1"), world.open_id).status_code == 303
     assert drawn and len(rows(app, Evidence, world.open_id)) == 1
+
+
+def test_photos_of_a_whole_room_leave_threads_for_scores(app: Flask, world: World, client_of: Client) -> None:
+    member, op_id = client_of("thanh-vien-1"), new_op()
+    with ExitStack() as others:
+        for _ in range(MOST_AT_ONCE):
+            others.enter_context(_places)
+        answer = send(member, world.open_id, headers=OUTBOX, op_id=op_id)
+        assert answer.status_code == 503 and "Máy chủ đang bận" in answer.text and "X-Op-Id" not in answer.headers
+        assert "Xin chờ vài giây" in send(member, world.open_id).text
+        assert rows(app, Evidence, world.open_id) == []
+    assert send(member, world.open_id, headers=OUTBOX, op_id=op_id).headers["X-Op-Id"] == op_id

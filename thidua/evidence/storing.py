@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import current_app
 from werkzeug.datastructures import FileStorage
 
-from thidua.doors.evidence import Unusable, read_evidence
+from thidua.doors.evidence import Crowded, Unusable, read_evidence
 from thidua.doors.files import FileStore
 from thidua.models.session_verbs.evidence import StoredFile
 from thidua.rules.errors import InvalidEntry, Refusal
@@ -16,6 +16,13 @@ from thidua.rules.vietnamese import clean_line
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 LONGEST_SHOWN = 60
+
+
+class Busy(Refusal):
+    """The server takes the file in a moment; the outbox tries again by itself."""
+
+    status = 503
+    kind = "busy"
 
 
 class NoRoom(Refusal):
@@ -38,13 +45,15 @@ def sent_digest(posted: FileStorage) -> str:
 
 
 def store(posted: FileStorage) -> StoredFile:
-    """Raises ``InvalidEntry`` that names the file, says what is wrong and what to do; ``NoRoom`` on a full disk."""
+    """Raises ``InvalidEntry`` that names the file, says what is wrong and what to do; ``Busy``; ``NoRoom``."""
     content = posted.stream.read()
     named = posted.filename or ""
     try:
         taken = read_evidence(content)
     except Unusable as problem:
         raise InvalidEntry(f"Tệp “{_shown(named)}” {problem}", field="files") from None
+    except Crowded:
+        raise Busy("Nhiều máy đang gửi ảnh cùng lúc. Xin chờ vài giây rồi gửi lại.", field="files") from None
     try:
         digest = file_store().put(taken.content)
         thumbnail = file_store().put(taken.thumbnail) if taken.thumbnail else ""

@@ -3,13 +3,17 @@
 Pictures are drawn anew, upright and without anything but the picture; documents are looked at and kept as they came.
 """
 
+import threading
+
 from thidua.doors.evidence.office import read_office
 from thidua.doors.evidence.papers import check_pdf
 from thidua.doors.evidence.pictures import read_picture
 from thidua.doors.evidence.sniffing import kind_of
-from thidua.doors.evidence.taken import LARGEST, MEGABYTE, Taken, Unusable
+from thidua.doors.evidence.taken import LARGEST, MEGABYTE, Crowded, Taken, Unusable
 
-__all__ = ["LARGEST", "MEGABYTE", "Taken", "Unusable", "read_evidence"]
+__all__ = ["LARGEST", "MEGABYTE", "Crowded", "Taken", "Unusable", "read_evidence"]
+
+MOST_AT_ONCE = 4  # of the server's sixteen threads: photos of a whole room must leave some for scores
 
 REFUSED = {
     "heic": "ở dạng HEIC, nhiều máy không mở được. Trên iPhone xin mở Cài đặt, Camera, Định dạng và chọn "
@@ -19,9 +23,23 @@ REFUSED = {
     "": "không phải là ảnh JPEG, PNG, WebP hay tệp PDF, DOCX, XLSX. Xin lưu thành PDF hoặc chụp ảnh rồi gửi lại.",
 }
 
+_places = threading.BoundedSemaphore(MOST_AT_ONCE)
+
 
 def read_evidence(content: bytes) -> Taken:
-    """The file as it is to be kept. Raises ``Unusable`` with what is wrong and what to do."""
+    """The file as it is to be kept.
+
+    Raises ``Unusable`` with what is wrong and what to do, ``Crowded`` when too many are being looked at already.
+    """
+    if not _places.acquire(blocking=False):
+        raise Crowded
+    try:
+        return _read(content)
+    finally:
+        _places.release()
+
+
+def _read(content: bytes) -> Taken:
     if not content:
         raise Unusable("trống, không có nội dung. Xin chọn lại tệp.")
     if len(content) > LARGEST:

@@ -21,3 +21,7 @@ class Taken:
 
 class Unusable(Exception):
     """The file cannot be taken. The words go on from its name: “ban-do.svg” không phải là ảnh … Xin …"""
+
+
+class Crowded(Exception):
+    """Too many files are being looked at just now; nothing is wrong with this one."""
