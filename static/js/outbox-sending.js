@@ -103,8 +103,8 @@
   async function acknowledged(entry, response, html) {
     const revision = Number(response.headers.get('X-Revision')) || 0;
     const later = await store.transact((entries) => {
-      const after = outbox.mineOf(entries).filter((one) => one.key === entry.key && one.id !== entry.id);
-      after.forEach((one) => { if (one.base_version !== undefined) one.base_version = Math.max(one.base_version, revision); });
+      const after = outbox.mineOf(entries).filter((one) => isOfSameThing(one, entry) && one.id !== entry.id);
+      after.forEach((one) => basedOn(one, revision));
       return { put: after, remove: [entry], result: after.length };
     });
     link.savedAt = new Date(response.headers.get('Date') || Date.now());
@@ -114,6 +114,15 @@
     tell('outbox:saved', Object.assign({ here: true }, saved));
     if (outbox.tabs) outbox.tabs.postMessage({ saved });
     return true;
+  }
+
+  const isOfSameThing = (one, entry) => one.key === entry.key && one.room === entry.room;
+
+  // What I changed again while my first change travelled is based on that one: nobody came in between, or the server says so.
+  function basedOn(entry, revision) {
+    if (entry.base_version !== undefined) entry.base_version = Math.max(entry.base_version, revision);
+    if (!Array.isArray(entry.fields)) return;
+    entry.fields = entry.fields.map(([name, value]) => [name, name === 'base_version' ? String(Math.max(Number(value) || 0, revision)) : value]);
   }
 
   async function unreachable(entry, trouble) {
@@ -161,7 +170,7 @@
   async function park(entry, status, html) {
     const superseded = await store.transact((entries) => {
       const mine = outbox.mineOf(entries);
-      if (mine.some((one) => one.key === entry.key && one.id > entry.id)) return { remove: [entry], result: true };
+      if (mine.some((one) => isOfSameThing(one, entry) && one.id > entry.id)) return { remove: [entry], result: true };
       entry.parked = { status, html: entry.criterion ? html : '', words: window.thidua.words.refusalOf(status, html), at: Date.now() };
       entry.lease = 0;
       return { put: [entry], result: false };

@@ -72,6 +72,26 @@ def test_recommendations_are_answered_before_scoring_on_every_screen_and_without
     assert sorted(row["answer"] for row in answers) == ["done", "not", "partly"]
 
 
+def test_an_answer_changed_while_the_first_one_travels_is_no_conflict_with_oneself(
+    screen: NewScreen, server: DemoServer, planned: HalfDay
+) -> None:
+    head, held = screen("truong-doan"), []
+    head.open(f"{planned.score}/recommendations")
+    head.context.route("**/recommendations/*", lambda route: route.continue_() if held else held.append(route))
+    one = recommendation(head, FIRST)
+    one.get_by_role("button", name="Đã thực hiện").click()
+    one.get_by_role("button", name="Chưa thực hiện").click()
+    expect(one.locator("[data-waits]")).to_have_count(2)
+    held[0].continue_()
+    head.status(SAVED)
+    expect(one.get_by_role("button", name="Chưa thực hiện")).to_have_attribute("aria-pressed", "true")
+    told = "SELECT payload FROM journal_entry WHERE checklist_session_id = :id AND kind = 'review.answered'"
+    assert ['"not"' in row["payload"] for row in server.rows(told + " ORDER BY revision", id=planned.id)] == [
+        False,
+        True,
+    ]
+
+
 LEVELS = (Level("Đầy đủ", 500), Level("Còn thiếu", 300), Level("Chưa có", 0))
 WORDS = "Tiêu chí số {} của phiếu, ghi như trên giấy"
 TYPED = ("5", "4,5", "m2", "3", "k", "2", "5", "0", "1,5", "4", "5", "5", "3", "2,5", "4", "5", "m1", "3,5", "Tốt", "1")

@@ -66,6 +66,17 @@ def test_the_same_operation_again_changes_nothing(app: Flask, world: World, clie
     assert kinds(app, world.open_id).count("review.answered") == 1
 
 
+def test_a_repetition_names_its_own_revision_not_that_of_a_later_answer(
+    app: Flask, world: World, client_of: Client
+) -> None:
+    """What the same device sends next is based on it: a later one would hide the other person's answer."""
+    _, [first, _] = hold_earlier_inspection(app, world, 2019)
+    client, op_id = client_of("thu-ky"), new_op()
+    revision = post(client, world, first, op_id=op_id, headers=OUTBOX).headers["X-Revision"]
+    assert post(client_of("truong-doan"), world, first, "not", base_version=revision).status_code == 303
+    assert post(client, world, first, op_id=op_id, headers=OUTBOX).headers["X-Revision"] == revision
+
+
 def test_the_same_answer_again_changes_nothing_another_note_does(app: Flask, world: World, client_of: Client) -> None:
     _, [first, _] = hold_earlier_inspection(app, world, 2019)
     client = client_of("thu-ky")

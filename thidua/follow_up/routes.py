@@ -62,8 +62,7 @@ def review(checklist_session_id: int, remark_id: int) -> ResponseReturnValue:
     db.session.rollback()
     if not _is_part_wanted():
         return redirect(f"/checklist-sessions/{checklist_session_id}/recommendations#recommendation-{remark_id}", 303)
-    html = review_part(db.session(), checklist_session_id, _audience(found))
-    return html, 200, {"X-Revision": str(found.checklist_session.revision)}
+    return review_part(db.session(), checklist_session_id, _audience(found))
 
 
 def _answer(found: Found, remark: Remark, form: ReviewForm) -> None:
