@@ -40,11 +40,11 @@ class Seen:
         with self._lock:
             if self._written_at is None:
                 self._written_at = at
-            if at - self._written_at < WRITTEN_EVERY:
+            if timedelta(0) <= at - self._written_at < WRITTEN_EVERY:  # a clock set back must not stop it for a day
                 return {}
             self._written_at = at
             notes, self._notes = self._notes, {}
-            return notes
+            return dict(notes)  # a thread that just now notes may still hold the old ones
 
 
 def init_seen(app: Flask) -> None:

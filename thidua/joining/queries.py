@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -14,7 +13,7 @@ from thidua.models.joining import RoomPerson, room_logins, room_people, room_pin
 from thidua.rules.devices import device_words
 from thidua.rules.room_numbers import FREE_TRIES, good_on
 from thidua.rules.words import clock, date_screen, day_of
-from thidua.seen import Seen
+from thidua.seen import last_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +92,9 @@ def rows_of(session: Session, checklist_session: ChecklistSession, at: datetime)
 
 
 def _device(opened: LoginSession, at: datetime) -> Device:
-    seen: Seen = current_app.extensions["seen"]
-    known = [moment for moment in (seen.at(opened.id), opened.last_seen_at) if moment]
-    times = f"vào {_when(opened.opened_at, at)}"
-    if known:
-        times += f", dùng gần nhất {_when(max(known), at)}"
+    times, seen_at = f"vào {_when(opened.opened_at, at)}", last_seen(opened)
+    if seen_at:
+        times += f", dùng gần nhất {_when(seen_at, at)}"
     return Device(opened.id, device_words(opened.device), times, opened.checklist_session_id is None)
 
 
