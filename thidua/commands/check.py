@@ -10,6 +10,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from thidua.commands.check_evidence import evidence_damages
+from thidua.commands.check_meeting import meeting_damages
 from thidua.commands.check_minutes import minutes_damages
 from thidua.commands.check_sessions import session_damages
 from thidua.doors.files import FileStore
@@ -27,6 +28,7 @@ def command() -> None:
     store = FileStore(Path(current_app.instance_path) / "files")
     damages = [
         *session_damages(session),
+        *meeting_damages(session),
         *minutes_damages(session, store),
         *evidence_damages(session, store),
         *foreign_key_damages(session),
