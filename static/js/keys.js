@@ -4,7 +4,7 @@
 
   const main = document.querySelector('[data-scores-url]');
   if (!main) return;
-  const COALESCE = 500, TYPING_PAUSE = 1200;
+  const COALESCE = 500, TYPING_PAUSE = 1200, TYPING_LONGEST = 5000;
   const byId = (id) => document.getElementById(id);
   const forms = () => Array.from(document.querySelectorAll('form[data-perspective]'));
   const cardOf = (inside) => inside.closest('[data-criterion]');
@@ -231,18 +231,28 @@
   });
   document.addEventListener('submit', (event) => { if (event.target.matches('form[data-perspective]')) event.preventDefault(); }, true);
 
-  const typing = new WeakMap();
+  const typing = new Map(); // form -> {since, timer} while its words are not in the outbox yet
   function reasonChanged(form, pause) {
-    clearTimeout(typing.get(form));
-    typing.set(form, setTimeout(() => {
-      const text = form.elements.text;
-      if (text) { if (text.value.trim() !== form.dataset.value) choose(form, text.value.trim()); return; }
-      if (form.dataset.value === '' && 'clearing' in form.dataset) return; // a reason without a value must not stop the clearing
-      if (!text && form.dataset.reason === reasonOf(form)) return;
-      form.dataset.reason = reasonOf(form);
-      sendForm(form);
-    }, pause));
+    const now = performance.now(), before = typing.get(form), since = before ? before.since : now;
+    if (before) clearTimeout(before.timer);
+    typing.set(form, { since, timer: setTimeout(() => takeReason(form), Math.max(0, Math.min(pause, since + TYPING_LONGEST - now))) });
   }
+
+  function takeReason(form) {
+    clearTimeout(typing.get(form).timer);
+    typing.delete(form);
+    const text = form.elements.text;
+    if (text) { if (text.value.trim() !== form.dataset.value) choose(form, text.value.trim()); return; }
+    if (form.dataset.value === '' && 'clearing' in form.dataset) return; // a reason without a value must not stop the clearing
+    if (form.dataset.reason === reasonOf(form)) return;
+    form.dataset.reason = reasonOf(form);
+    sendForm(form);
+  }
+
+  // F5, another page, a closed lid: the words of the last second go into the outbox at once.
+  const takeAll = () => Array.from(typing.keys()).forEach(takeReason);
+  ['beforeunload', 'pagehide'].forEach((moment) => window.addEventListener(moment, takeAll));
+  document.addEventListener('visibilitychange', () => { if (document.hidden) takeAll(); });
 
   document.addEventListener('click', (event) => {
     const target = event.target;

@@ -40,9 +40,11 @@
     });
   }
 
+  // Told in Vietnam's time like every hour the server writes, whatever zone this device was set to.
   function clock(moment) {
-    const day = new Date(moment), today = new Date().toDateString() === day.toDateString();
-    return day.getHours() + ' giờ ' + String(day.getMinutes()).padStart(2, '0') + (today ? '' : ', ngày ' + day.getDate() + '/' + (day.getMonth() + 1));
+    const local = (when) => new Date(new Date(when).getTime() + 7 * 3600000);
+    const day = local(moment), today = day.toISOString().slice(0, 10) === local(Date.now()).toISOString().slice(0, 10);
+    return day.getUTCHours() + ' giờ ' + String(day.getUTCMinutes()).padStart(2, '0') + (today ? '' : ', ngày ' + day.getUTCDate() + '/' + (day.getUTCMonth() + 1));
   }
 
   thidua.words = { count, refusalOf, troubleOf, conflictOf, clock };

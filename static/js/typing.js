@@ -13,7 +13,7 @@
   const box = (row) => row.querySelector('.typing__value input');
   const reason = (row) => row.querySelector('.typing__reason input');
   const keyOf = (row) => [room, row.dataset.criterion, form.dataset.perspective, form.dataset.for].filter(Boolean).join('/');
-  const clock = (moment) => moment.getHours() + ' giờ ' + String(moment.getMinutes()).padStart(2, '0');
+  const clock = window.thidua.words.clock;
   form.querySelector('[data-whole]').hidden = true;
 
   // ---- what a row says ----------------------------------------------------------------------------------------------
