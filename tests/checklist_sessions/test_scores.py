@@ -1,7 +1,8 @@
 """One score by POST: what is taken, what is refused, and that nothing is applied twice."""
 
-from collections.abc import Callable
+from collections.abc import re
 
+import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -196,11 +197,11 @@ def test_a_criterion_of_no_checklist_is_not_found(world, client_of) -> None:
 
 
 def test_the_unit_never_sees_a_proposal(app, world, send, client_of) -> None:
-    send("thanh-vien-1", points="7,5", reason="Lý do chỉ của đoàn")
+    send("thanh-vien-1", points="6,5", reason="Lý do chỉ của đoàn")
     page = client_of("don-vi").get(f"/checklist-sessions/{world.open_id}").text
-    assert "Lý do chỉ của đoàn" not in page and "7,5" not in page
+    assert "Lý do chỉ của đoàn" not in page and "6,5" not in page
     changes = client_of("don-vi").get(f"/checklist-sessions/{world.open_id}/changes?last=1").text
-    assert "Lý do chỉ của đoàn" not in changes and "7,5" not in changes
+    assert "Lý do chỉ của đoàn" not in changes and "6,5" not in changes
 
 
 def test_a_screen_without_a_stream_catches_up_by_polling(app, world, send, client_of) -> None:
@@ -226,7 +227,7 @@ def test_the_projector_shows_the_agreed_score_only(app, world, send, client_of) 
     send("thanh-vien-1", points="7,5")
     send("truong-doan", perspective="agreed", points="9")
     page = client_of("thu-ky").get(f"/checklist-sessions/{world.open_id}/projector").text
-    assert "Thống nhất <b>9</b>" in page and "7,5" not in page
+    assert re.search(r"Thống nhất <b[^>]*>9</b>", page) and "7,5" not in page
     assert client_of("nguoi-ngoai").get(f"/checklist-sessions/{world.open_id}/projector").status_code == 403
 
 
