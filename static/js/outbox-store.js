@@ -10,19 +10,30 @@
   const VERSION = 2; // 1 had the store of entries, all of them scores; 2 added files and drafts and leaves those entries as they are
   const memory = { entries: [], files: {}, drafts: {}, lastId: 0 }; // only where the browser refuses IndexedDB: then the warning before leaving is all there is
 
-  const opened = new Promise((resolve) => {
-    try {
-      const request = indexedDB.open('thidua-outbox', VERSION);
-      request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
-      request.onsuccess = () => {
-        request.result.onversionchange = () => request.result.close(); // a newer page elsewhere must not wait for this one
-        tell(false);
-        resolve(request.result);
-      };
-      request.onerror = () => resolve(null);
-      request.onblocked = () => tell(true); // a page of an older version is open: it is waited for, never written around
-    } catch (error) { resolve(null); }
-  });
+  let opened = open();
+
+  function open() {
+    return new Promise((resolve) => {
+      try {
+        const request = indexedDB.open('thidua-outbox', VERSION);
+        request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
+        request.onsuccess = () => {
+          request.result.onversionchange = () => request.result.close(); // a newer page elsewhere must not wait for this one
+          request.result.onclose = reopen;
+          tell(false);
+          resolve(request.result);
+        };
+        request.onerror = () => resolve(null);
+        request.onblocked = () => tell(true); // a page of an older version is open: it is waited for, never written around
+      } catch (error) { resolve(null); }
+    });
+  }
+
+  async function reopen() { // the browser itself let go of the store, as iPads do after a long sleep
+    opened = open();
+    await opened;
+    document.dispatchEvent(new CustomEvent('outbox:wake', { detail: { delay: 0 } })); // and tells anew what waits
+  }
 
   function upgrade(database, from) {
     if (from < 1) database.createObjectStore('entries', { keyPath: 'id', autoIncrement: true }).createIndex('person', 'person');

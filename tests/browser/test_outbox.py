@@ -264,6 +264,28 @@ def test_a_device_that_can_keep_nothing_more_says_so_and_leaves_the_words_in_the
     assert standing(server, under_way, "remark", REMARK) == 1
 
 
+def test_a_store_that_the_browser_let_go_of_is_opened_again(
+    screen: NewScreen, server: DemoServer, under_way: HalfDay
+) -> None:
+    member = screen("thanh-vien-1")
+    member.open(f"{under_way.score}/remarks")
+    member.page.evaluate(
+        """async () => {
+          const begin = IDBDatabase.prototype.transaction;
+          const database = await new Promise((resolve) => {
+            IDBDatabase.prototype.transaction = function (...what) { resolve(this); return begin.apply(this, what); };
+            document.dispatchEvent(new CustomEvent('outbox:wake', { detail: { now: true } }));
+          });
+          IDBDatabase.prototype.transaction = begin;
+          database.close();
+          database.dispatchEvent(new Event('close')); // what a page hears when it was not the page that closed it
+        }"""
+    )
+    write_remark(member, REMARK)
+    expect(member.find("#remarks")).to_contain_text(REMARK)
+    assert standing(server, under_way, "remark", REMARK) == 1
+
+
 def test_entries_of_the_first_version_are_sent_after_the_upgrade(
     screen: NewScreen, server: DemoServer, under_way: HalfDay
 ) -> None:
