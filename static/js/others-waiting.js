@@ -1,10 +1,10 @@
-// The login page of a shared tablet: whose work still waits here, so that this person signs in once more. Names and numbers only.
+// The login page of a shared tablet, or the door of the room: whose work still waits here, so that this person signs in once more. Names and numbers only.
 (function () {
   'use strict';
 
   const place = document.getElementById('others-waiting'), thidua = window.thidua;
   if (!place || !thidua || !thidua.store) return;
-  const SENTENCE = ' đang chờ trên máy này. Xin đồng chí ấy đăng nhập trên máy này để gửi.';
+  const SENTENCE = ' đang chờ trên máy này. Xin đồng chí ấy ' + (place.dataset.way || 'đăng nhập') + ' trên máy này để gửi.';
 
   thidua.store.transact((entries) => ({ result: entries.filter((entry) => !entry.draft) })).then((entries) => {
     const counted = new Map();
