@@ -1,8 +1,8 @@
 """One score by POST: what is taken, what is refused, and that nothing is applied twice."""
 
-from collections.abc import re
+import re
+from collections.abc import Callable
 
-import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
