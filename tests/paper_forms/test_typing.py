@@ -99,10 +99,18 @@ def test_a_value_that_is_there_is_not_replaced_without_asking(app: Flask, world:
     asked = post(client, world, table(app, world, ("11", "10", "9")))
     assert asked.status_code == 422 and f'name="replace-{first.id}"' in asked.text and "Thay 12 bằng 11" in asked.text
     assert [score.points for score in rows(app, Score, world.open_id)] == [1200, 1000]
-    answered = post(client, world, table(app, world, ("11", "10", "9"), **{f"replace-{first.id}": "1"}))
+    shown = rows(app, Score, world.open_id)[0].version
+    agreed_to = table(app, world, ("11", "10", "9"), **{f"replace-{first.id}": str(shown)})
+    own = {"perspective": "proposed", "points": "9,5", "op_id": new_op(), "base_version": str(shown)}
+    address = here(world.open_id, f"/criteria/{first.id}/scores")
+    assert client_of("thanh-vien-2").post(address, data=own).status_code == 200
+    again = post(client, world, agreed_to)
+    assert again.status_code == 422 and "Thay 9,5 bằng 11" in again.text, "what was agreed to stands no more"
+    shown = rows(app, Score, world.open_id)[0].version
+    answered = post(client, world, agreed_to | {f"replace-{first.id}": str(shown)})
     assert answered.status_code == 303
     assert sorted(score.points for score in rows(app, Score, world.open_id)) == [900, 1000, 1100]
-    assert kinds(app, world.open_id).count("score.proposed") == 4  # the row that said the same made no entry
+    assert kinds(app, world.open_id).count("score.proposed") == 5  # the row that said the same made no entry
 
 
 def test_the_same_table_twice_changes_nothing(app: Flask, world: World, client_of: Client) -> None:

@@ -55,7 +55,8 @@ def typing(checklist_session_id: int) -> ResponseReturnValue:
 def type_in(checklist_session_id: int) -> ResponseReturnValue:
     """The whole table (fields: for, code, total, value-<id>, reason-<id>, replace-<id>): all of its rows, or none.
 
-    A row that says what stands there already changes nothing; one that says otherwise is asked about first.
+    A row that says what stands there already changes nothing; one that says otherwise is asked about first, and the
+    answer (``replace-<id>``: the version of what was shown) holds for that value only.
     """
     found = find_for_change(checklist_session_id)
     found.allow("type_in")
@@ -94,7 +95,7 @@ def _read(sheet: Sheet, standing: Mapping[int, Standing], op_id: str) -> tuple[d
         row = TypedRow(
             clean_text(request.form.get(f"value-{leaf.id}", ""))[:LONGEST_BOX],
             clean_text(request.form.get(f"reason-{leaf.id}", "")),
-            request.form.get(f"replace-{leaf.id}") == "1",
+            request.form.get(f"replace-{leaf.id}") == _version_of(standing.get(leaf.id)),
         )
         if not row.value and not row.reason:
             continue
@@ -120,6 +121,10 @@ def _checked(criterion: Criterion, row: TypedRow, there: Standing | None, op_id:
     if is_same:
         return row, None
     return (row, entry) if row.replace else (replace(row, asks=True), None)
+
+
+def _version_of(there: Standing | None) -> str:
+    return str(there.version) if there else ""
 
 
 def _row_operation(op_id: str, criterion: Criterion) -> str:
