@@ -154,8 +154,3 @@ def lacks_only_password(action: str, person: Actor | None, standing: Standing) -
 def _may_in_room(action: str, person: Actor | None, standing: Standing) -> bool:
     is_here = person is not None and standing.checklist_session_id == person.only_session_id
     return is_here and action in SESSION_ACTIONS and standing.part in SESSION_ACTIONS[action]
-
-
-def allowed_actions(person: Actor | None, standing: Standing) -> frozenset[str]:
-    """Everything this person may do here, for templates."""
-    return frozenset(action for action in ACTIONS if may(action, person, standing))
