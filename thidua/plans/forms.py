@@ -42,8 +42,9 @@ HINTS = {
     "unit_side": "Mỗi dòng một thành phần.",
     "team_made_of": "Mỗi dòng một thành phần.",
     "blind_first_round": "Đề xuất của người khác chỉ hiện khi mọi thành viên có mặt đã chấm xong tiêu chí đó, "
-    "hoặc khi Trưởng đoàn mở.",
-    "two_person_check": "Thư ký đọc lại từng điểm đã thống nhất, một thành viên khác xác nhận.",
+    "hoặc khi Trưởng đoàn mở. Áp dụng cho các buổi chưa bắt đầu.",
+    "two_person_check": "Thư ký đọc lại từng điểm đã thống nhất, một thành viên khác xác nhận. "
+    "Áp dụng cho các buổi chưa bắt đầu.",
     "contacts": "Mỗi dòng một người: họ tên; chức vụ; điện thoại. Nhiều chức vụ, số máy: cách bằng dấu phẩy.",
     "recipients": "Mỗi dòng một nơi nhận.",
     "signer_mark": "In giữa chức vụ và họ tên, ví dụ “Đã ký”.",
