@@ -28,19 +28,28 @@
   async function flush(name) {
     const lane = lanes[name];
     if (lane.sending) return;
+    let isStuck = false;
     lane.sending = true;
     try {
       for (let entry = await claim(name); entry; entry = await claim(name)) {
         if (!await send(entry)) break;
       }
+    } catch (error) { // the store of this device takes nothing just now
+      isStuck = true;
+      failures += 1;
     } finally { lane.sending = false; }
     const waiting = (await outbox.refresh()).waiting.filter((entry) => laneOf(entry) === name);
     if (!waiting.length) return;
     const now = Date.now(), next = Math.min(...waiting.map((entry) => (isHeld(entry, now) ? Math.max(entry.due, entry.lease) : now)));
-    wake(name, link.reachable && !link.loggedOut && !link.trouble ? Math.max(50, next - now) : backOff(failures));
+    wake(name, link.reachable && !link.loggedOut && !link.trouble && !isStuck ? Math.max(50, next - now) : backOff(failures));
   }
 
-  function claim(name) { // the oldest of each order first; a lease keeps other tabs away while it travels
+  // On a full device no lease can be written. Sending is what makes room there, and sent by two tabs it is applied once.
+  function claim(name) {
+    return choose(name, true).catch(() => choose(name, false));
+  }
+
+  function choose(name, isLeased) { // the oldest of each order first; a lease keeps other tabs away while it travels
     return store.transact((entries) => {
       const now = Date.now(), earlier = new Set();
       for (const entry of outbox.mineOf(entries)) {
@@ -50,7 +59,7 @@
         if (laneOf(entry) !== name || isHeld(entry, now)) continue;
         entry.attempted = true;
         entry.lease = now + LEASE;
-        return { put: [entry], result: entry };
+        return { put: isLeased ? [entry] : [], result: entry };
       }
       return {};
     });

@@ -264,6 +264,24 @@ def test_a_device_that_can_keep_nothing_more_says_so_and_leaves_the_words_in_the
     assert standing(server, under_way, "remark", REMARK) == 1
 
 
+def test_a_device_that_has_become_full_still_sends_what_waits(
+    screen: NewScreen, server: DemoServer, under_way: HalfDay
+) -> None:
+    member = screen("thanh-vien-1")
+    member.open(f"{under_way.score}/remarks")
+    member.context.set_offline(True)
+    write_remark(member, REMARK)
+    member.status("Mất mạng · 1 việc chờ gửi")
+    member.page.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
+    )
+    member.context.set_offline(False)
+    expect(member.find("#remarks")).to_contain_text(REMARK)
+    expect(member.find("#remark-form .waiting")).to_have_count(0)
+    member.complaints.clear()  # the device itself complains about being full
+    assert standing(server, under_way, "remark", REMARK) == 1
+
+
 def test_a_store_that_the_browser_let_go_of_is_opened_again(
     screen: NewScreen, server: DemoServer, under_way: HalfDay
 ) -> None:
