@@ -45,6 +45,7 @@ def settings(folder: Path) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": WORKING_DAY,
+        "SESSION_REFRESH_EACH_REQUEST": False,  # an answer still on its way must not bring a login back that has ended
         # A half-day is longer than the one hour Flask-WTF allows by default: a form must not expire in the room.
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 4 * MEGABYTE,  # where files are sent: upload_limits.py
