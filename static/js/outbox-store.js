@@ -10,7 +10,16 @@
   const VERSION = 2; // 1 had the store of entries, all of them scores; 2 added files and drafts and leaves those entries as they are
   const memory = { entries: [], files: {}, drafts: {}, lastId: 0 }; // only where the browser refuses IndexedDB: then the warning before leaving is all there is
 
-  let opened = open();
+  let opened = openPatiently();
+
+  async function openPatiently() { // a store that is busy now is open a moment later; none at all is a browser's own decision
+    for (const pause of [0, 300, 1500]) {
+      if (pause) await new Promise((resolve) => { setTimeout(resolve, pause); });
+      const database = 'indexedDB' in window && await open();
+      if (database) return database;
+    }
+    return null;
+  }
 
   function open() {
     return new Promise((resolve) => {
@@ -30,7 +39,7 @@
   }
 
   async function reopen() { // the browser itself let go of the store, as iPads do after a long sleep
-    opened = open();
+    opened = openPatiently();
     await opened;
     document.dispatchEvent(new CustomEvent('outbox:wake', { detail: { delay: 0 } })); // and tells anew what waits
   }

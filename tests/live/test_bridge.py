@@ -118,7 +118,10 @@ def test_a_failing_application_answers_with_an_error_and_the_next_request_is_ser
 
 def test_a_request_too_long_for_anybody_is_refused_before_the_application_sees_it(ask, monkeypatch):
     monkeypatch.setattr(bridge, "LONGEST_REQUEST", 1000)
-    assert ask(echo, "POST", content=b"x" * 1001).status_code == 413
+    announced = ask(echo, "POST", content=b"x" * 1001)
+    assert announced.status_code == 413 and "25 MB" in announced.text
+    unannounced = ask(echo, "POST", content=iter([b"x" * 600, b"x" * 600]))
+    assert unannounced.status_code == 413
 
 
 def test_a_request_cut_short_never_reaches_the_application(hub, serving):

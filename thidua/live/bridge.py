@@ -24,7 +24,9 @@ AT_ONCE = 256 * 1024  # bytes of an answer, or of a request, kept in memory
 SEND_PATIENCE = 30.0  # seconds a reader may leave a full buffer unread before it is given up
 NO_ROOM = "Máy chủ hết chỗ lưu. Việc vừa rồi chưa được ghi; xin báo quản trị giải phóng ổ đĩa rồi thử lại."
 NO_ROOM_HEADERS = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "5")]
-LONGEST_REQUEST = 64 * 1024 * 1024  # the application itself allows less and says so in words
+LONGEST_REQUEST = 32 * 1024 * 1024  # the application itself allows less and says so in words
+TOO_LONG = "Tệp quá lớn. Mỗi tệp tối đa 25 MB; xin chọn tệp nhỏ hơn hoặc chụp lại."
+TOO_LONG_HEADERS = [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close")]
 
 
 class Bridge:
@@ -38,13 +40,16 @@ class Bridge:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="wsgi")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if _announced(scope) > LONGEST_REQUEST:  # refused before a byte of it is kept
+            await reply(send, 413, TOO_LONG_HEADERS, TOO_LONG.encode())
+            return
         with tempfile.SpooledTemporaryFile(AT_ONCE) as body:
             try:
                 await _read_request(receive, cast(BinaryIO, body))
             except _Departed:
                 return
             except _TooLong:
-                await reply(send, 413, [], b"")
+                await reply(send, 413, TOO_LONG_HEADERS, TOO_LONG.encode())
                 return
             except OSError as error:  # no room for a long request beside the database
                 log.error("a request could not be kept: %s", error)
@@ -137,6 +142,12 @@ async def reply(send: Send, status: int, headers: Headers, body: bytes) -> None:
     """A whole answer in one go."""
     await send({"type": "http.response.start", "status": status, "headers": encoded(headers)})
     await send({"type": "http.response.body", "body": body})
+
+
+def _announced(scope: Scope) -> int:
+    """How many bytes the request says it has; 0 when it does not say."""
+    said = [value for name, value in scope["headers"] if name == b"content-length"]
+    return int(said[0]) if said and said[0].isdigit() else 0
 
 
 async def _read_request(receive: Receive, body: BinaryIO) -> None:
