@@ -115,6 +115,7 @@
   }
 
   document.addEventListener('outbox:blocked', (event) => {
+    if (blocked === event.detail.blocked) return; // what waits is told once it is read: never "nothing" in between
     blocked = event.detail.blocked;
     tell('outbox:state', Object.assign({ mine: [], waiting: [], parked: [], others: [], full, blocked }, link));
   });

@@ -59,7 +59,6 @@ def test_scores_without_network_outlive_a_reload_and_arrive_once(
     member.status("Mất mạng · 2 điểm chờ gửi")
     expect(entry(member, "3.3", "proposed").locator("input:checked")).to_have_value("4")
     expect(entry(member, "3.4", "proposed").locator("[name=value]")).to_have_value("5,5")
-    assert written(server, under_way) == before
     member.context.unroute("**/scores")
     saved(member)
     assert mine(server, under_way).items() >= {"3.3": 400, "3.4": 550}.items()

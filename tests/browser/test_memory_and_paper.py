@@ -79,7 +79,8 @@ def test_an_answer_changed_while_the_first_one_travels_is_no_conflict_with_onese
     head.open(f"{planned.score}/recommendations")
     head.context.route("**/recommendations/*", lambda route: route.continue_() if held else held.append(route))
     one = recommendation(head, FIRST)
-    one.get_by_role("button", name="Đã thực hiện").click()
+    with head.page.expect_request("**/recommendations/*"):
+        one.get_by_role("button", name="Đã thực hiện").click()
     one.get_by_role("button", name="Chưa thực hiện").click()
     expect(one.locator("[data-waits]")).to_have_count(2)
     held[0].continue_()
