@@ -68,6 +68,7 @@ def _add_rooms(app: Flask) -> None:
     from thidua.joining.routes import joining
     from thidua.paper_forms.routes import paper_forms
     from thidua.plans.routes import plans
+    from thidua.preparation.routes import preparation
     from thidua.search.routes import search
     from thidua.session_pages.presence import presence_part
     from thidua.today.routes import today
@@ -80,6 +81,7 @@ def _add_rooms(app: Flask) -> None:
         accounts,
         units,
         plans,
+        preparation,
         checklists,
         checklist_sessions,
         conclusions,

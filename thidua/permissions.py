@@ -26,6 +26,10 @@ SITE_ACTIONS = {
     "edit_plans": OFFICE,
     "create_checklist_sessions": OFFICE,
     "see_checklists": EVERYBODY,
+    "edit_checklists": OFFICE | {INSPECTOR},  # drafts only: the secretary of a team writes them, too
+    "publish_checklists": OFFICE,
+    "see_readiness": OFFICE | {INSPECTOR},
+    "print_reminders": OFFICE,
     "search": EVERYBODY,
     "see_accounts": OFFICE,
     "edit_accounts": frozenset({ADMINISTRATOR}),
@@ -70,6 +74,11 @@ SESSION_ACTIONS = {
     "manage_devices": OFFICE | {HEAD, SECRETARY},
     "print_form": OFFICE | TEAM | {INSPECTED},
     "type_in": frozenset({HEAD, SECRETARY}),
+    "see_preparation": OFFICE | TEAM | {INSPECTED},
+    "prepare": frozenset({INSPECTED}),
+    "return_preparation": OFFICE | {HEAD, SECRETARY},
+    "set_preparation": OFFICE | {HEAD, SECRETARY},
+    "see_notice": OFFICE | TEAM | {INSPECTED},
 }
 ACTIONS = SITE_ACTIONS | SESSION_ACTIONS
 

@@ -138,12 +138,12 @@ def test_every_kind_of_entry_has_words() -> None:
 def test_what_is_written_while_the_page_is_read_is_no_damage(app, client_of, world, monkeypatch) -> None:
     reader, writer = client_of("truong-doan"), client_of("thu-ky")
     remark = {"kind": "strength", "text": "Ghi đúng lúc ấy", "op_id": new_op()}
-    read_sheet = history.sheet_of
+    read_sheet = history.session_sheet
 
     def meanwhile(*arguments):
         with ThreadPoolExecutor(1) as thread:
             assert thread.submit(writer.post, here(world.open_id, "/remarks"), data=remark).result().status_code == 303
         return read_sheet(*arguments)
 
-    monkeypatch.setattr(history, "sheet_of", meanwhile)
+    monkeypatch.setattr(history, "session_sheet", meanwhile)
     assert "Nhật ký nguyên vẹn: 1 bước" in reader.get(here(world.open_id, "/history")).text

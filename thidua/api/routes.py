@@ -11,7 +11,7 @@ from thidua.converters import LARGEST_ID
 from thidua.extensions import db
 from thidua.identity import require_person
 from thidua.models import ChecklistSession
-from thidua.models.finders import hidden_of, part_label, session_with_part, sheet_of
+from thidua.models.finders import hidden_of, part_label, session_sheet, session_with_part
 from thidua.models.last_time import last_times_of
 from thidua.permissions import Standing, allow, may, standing_in
 from thidua.rules import lifecycle
@@ -59,7 +59,7 @@ def checklist_session(checklist_session_id: int) -> ResponseReturnValue:
     opened = found.checklist_session
     open_book = may("see_proposals", require_person(), found.standing)
     heading = queries.heading(opened.id)  # first: the scores may be newer than the revision, never older
-    sheet = sheet_of(db.session(), opened.checklist_id)
+    sheet = session_sheet(db.session(), opened)
     scores = queries.scores(opened.id)
     agreed = {score.criterion_id: score.entry for score in scores if score.perspective == "agreed"}
     shows_grade = open_book or opened.state in (lifecycle.FROZEN, lifecycle.SIGNED)

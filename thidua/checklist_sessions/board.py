@@ -12,7 +12,7 @@ from thidua.checklist_sessions.score_page import last_saved, may_check, may_ente
 from thidua.checklist_sessions.taken import last_taken, taken_part
 from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, summary_of, totals_line
 from thidua.extensions import db
-from thidua.models.finders import blind_round_of, sheet_of
+from thidua.models.finders import blind_round_of, session_sheet
 from thidua.models.last_time import last_times_of
 from thidua.rules import lifecycle
 from thidua.rules.scoring import compute_totals
@@ -27,7 +27,7 @@ def board_page(found: Found, sort: str, show: str) -> dict[str, Any]:
     Order and choice stay as loaded: a row that somebody settles does not move away under a finger.
     """
     checklist_session = found.checklist_session
-    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), checklist_session)
     scores = session_scores(db.session(), checklist_session.id)
     standing = standings_of(db.session(), checklist_session.id)
     team = team_of(db.session(), checklist_session.plan_unit_id)

@@ -16,7 +16,7 @@ from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession, JournalEntry
-from thidua.models.finders import operation, sheet_of
+from thidua.models.finders import operation, session_sheet
 from thidua.rules.errors import Conflict, Refused
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import find, find_for_change
@@ -29,7 +29,7 @@ def reading(checklist_session_id: int) -> ResponseReturnValue:
     found = find(checklist_session_id)
     found.allow("see_board")
     checklist_session = found.checklist_session
-    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), checklist_session)
     scores = session_scores(db.session(), checklist_session_id)
     parts = check_parts(db.session(), checklist_session, sheet, scores)
     settled = [
@@ -64,7 +64,7 @@ def _check(
 ) -> ResponseReturnValue:
     found = find_for_change(checklist_session_id, ChecklistSession.criterion_rounds)
     found.allow(action)
-    criterion = leaf_or_404(sheet_of(db.session(), found.checklist_session.checklist_id), criterion_id)
+    criterion = leaf_or_404(session_sheet(db.session(), found.checklist_session), criterion_id)
     op_id, version = posted_operation(), posted_version(request.form.get("version", ""))
     if not is_repeated(found, op_id, kind, criterion_id=criterion_id, version=version):
         load_scores_of_criterion(db.session(), found.checklist_session, criterion_id)

@@ -15,7 +15,7 @@ from thidua.committing import commit_changes
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession, JournalEntry, Score
-from thidua.models.finders import blind_round_of, sheet_of
+from thidua.models.finders import blind_round_of, session_sheet
 from thidua.models.score import NOBODY
 from thidua.rules.errors import InvalidEntry, Refused
 from thidua.session_pages.finding import Found, find_for_change
@@ -50,7 +50,7 @@ def _find(checklist_session_id: int) -> Found:
 
 def _take(found: Found, op_id: str) -> list[JournalEntry]:
     checklist_session, session = found.checklist_session, db.session()
-    sheet = sheet_of(session, checklist_session.checklist_id)
+    sheet = session_sheet(session, checklist_session)
     common = common_entries(
         sheet,
         standings_of(session, checklist_session.id),
@@ -70,7 +70,7 @@ def _take(found: Found, op_id: str) -> list[JournalEntry]:
 
 def _undo(found: Found, batch: str, op_id: str) -> list[JournalEntry]:
     checklist_session = found.checklist_session
-    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), checklist_session)
     entries = entries_of(db.session(), checklist_session.id, batch)
     if not entries:
         raise InvalidEntry("Không tìm thấy lần lấy điểm chung này. Xin mở lại trang.", field="batch")
@@ -109,7 +109,7 @@ def _answer(found: Found) -> ResponseReturnValue:
         flash("Đã ghi.", "success")
         return redirect(f"/checklist-sessions/{room}/board", 303)
     db.session.rollback()
-    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), checklist_session)
     scores = db.session.scalars(select(Score).where(Score.checklist_session_id == room)).all()
     part = taken_part(room, state, last_taken(db.session(), sheet, room, scores))
     return str(with_token(part)), 200, {"X-Revision": str(revision)}

@@ -8,7 +8,7 @@ from thidua import form_fields as fields
 from thidua.checklist_sessions.remark_forms import LONGEST_REMARK, criterion_choices, offered
 from thidua.extensions import db
 from thidua.models import Attendance, Exchange
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.models.meeting import EXCHANGE_KINDS, SIDES
 from thidua.session_pages.finding import Found
 from thidua.session_pages.operations import new_operation
@@ -56,7 +56,7 @@ def exchange_form(found: Found, **given: None) -> ExchangeForm:
     form = ExchangeForm(**given)
     form.op_id.data = form.op_id.data or new_operation()
     form.attendance_id.choices = [(0, "Chưa chọn"), *((one.id, one.name) for one in speakers(found))]
-    form.criterion_id.choices = criterion_choices(sheet_of(db.session(), found.checklist_session.checklist_id))
+    form.criterion_id.choices = criterion_choices(session_sheet(db.session(), found.checklist_session))
     return form
 
 

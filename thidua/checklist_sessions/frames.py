@@ -30,7 +30,7 @@ from thidua.checklist_sessions.view import (
 from thidua.extensions import db
 from thidua.live import Event
 from thidua.models import ChecklistSession, JournalEntry
-from thidua.models.finders import blind_round_of, sheet_of
+from thidua.models.finders import blind_round_of, session_sheet
 from thidua.rules import lifecycle
 from thidua.rules.entries import Entry
 from thidua.rules.grading import grade
@@ -186,7 +186,7 @@ STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "mi
 def _score_html(room: int, criterion_id: int, perspective: str, audience: str) -> str:
     session = db.session()
     checklist_session = session.scalars(select(ChecklistSession).where(ChecklistSession.id == room)).one()
-    sheet = sheet_of(session, checklist_session.checklist_id)
+    sheet = session_sheet(session, checklist_session)
     load_scores_of_criterion(session, checklist_session, criterion_id)
     return score_frames(
         checklist_session,
@@ -201,7 +201,7 @@ def _score_html(room: int, criterion_id: int, perspective: str, audience: str) -
 def _check_html(room: int, criterion_id: int) -> str:
     session = db.session()
     checklist_session = session.scalars(select(ChecklistSession).where(ChecklistSession.id == room)).one()
-    criterion = sheet_of(session, checklist_session.checklist_id).leaf(criterion_id)
+    criterion = session_sheet(session, checklist_session).leaf(criterion_id)
     load_scores_of_criterion(session, checklist_session, criterion_id)
     agreed = checklist_session.score_of(criterion_id, "agreed")
     check = check_of(criterion, agreed, rounds_of(session, room).get(criterion_id))
@@ -214,7 +214,7 @@ def _opened_html(room: int, criterion_ids: Iterable[int] | None, audience: str) 
     checklist_session = session.scalars(select(ChecklistSession).where(ChecklistSession.id == room)).one()
     if not sees_proposals(audience) or not checklist_session.blind_first_round:
         return NOTHING
-    sheet, state = sheet_of(session, checklist_session.checklist_id), checklist_session.state
+    sheet, state = session_sheet(session, checklist_session), checklist_session.state
     team, standing = team_of(session, checklist_session.plan_unit_id), standings_of(session, room)
     blind, scores = blind_round_of(session, checklist_session), session_scores(session, room)
     if criterion_ids is None:

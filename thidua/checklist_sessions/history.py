@@ -13,7 +13,7 @@ from thidua.checklist_sessions.remark_forms import criterion_choices
 from thidua.checklist_sessions.routes import checklist_sessions
 from thidua.extensions import db
 from thidua.models import JournalEntry
-from thidua.models.finders import hidden_of, sheet_of
+from thidua.models.finders import hidden_of, session_sheet
 from thidua.models.journal import chain_damages
 from thidua.rules.blind import Hidden
 from thidua.session_pages.finding import find
@@ -37,7 +37,7 @@ def history(checklist_session_id: int) -> ResponseReturnValue:
     found = find(checklist_session_id)
     found.allow("see_history")
     checklist_session = found.checklist_session
-    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), checklist_session)
     entries = db.session.scalars(
         select(JournalEntry)
         .where(

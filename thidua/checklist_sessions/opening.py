@@ -10,7 +10,7 @@ from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import AgendaStep, Attendance, Conclusion, Score
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.rules.lifecycle import require_can_close
 from thidua.rules.sheet import Criterion
 from thidua.session_pages.finding import Found, find, find_for_change
@@ -85,7 +85,7 @@ def missing_criteria(found: Found) -> list[Criterion]:
             )
         )
     )
-    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), checklist_session)
     return [leaf for leaf in sheet.leaves if leaf.carries_points and leaf.id not in agreed]
 
 

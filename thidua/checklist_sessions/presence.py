@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from thidua.checklist_sessions.routes import checklist_sessions
 from thidua.extensions import db
 from thidua.live import NOWHERE, Hub
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.session_pages.finding import Found, find
 from thidua.session_pages.presence import somebody
 
@@ -25,6 +25,6 @@ def _place(found: Found) -> tuple[str, int] | None:
     said = request.form.get("criterion")
     if said is None:
         return None
-    sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), found.checklist_session)
     criterion = next((leaf for leaf in sheet.leaves if str(leaf.id) == said), None)
     return (criterion.number, criterion.id) if criterion else NOWHERE

@@ -12,7 +12,7 @@ from thidua.checklist_sessions.view import Standings, agreed_in, display_of, lea
 from thidua.extensions import db
 from thidua.filters import THEMES, appearance
 from thidua.models import ChecklistSession, Score
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.models.score import NOBODY
 from thidua.rules import lifecycle
 from thidua.rules.points import format_points
@@ -54,7 +54,7 @@ def projector_view(session: Session, room: int) -> dict[str, Any]:
         .where(ChecklistSession.id == room)
         .options(joinedload(ChecklistSession.unit), joinedload(ChecklistSession.plan))
     ).one()
-    sheet = sheet_of(session, checklist_session.checklist_id)
+    sheet = session_sheet(session, checklist_session)
     standing = standings_of(session, room)
     totals, is_kept_back = compute_totals(sheet, agreed_in(standing)), checklist_session.keeps_total_back
     current = checklist_session.criterion_on_screen_id or _last_settled(session, room)

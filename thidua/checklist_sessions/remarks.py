@@ -13,7 +13,7 @@ from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession, JournalEntry, Remark
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.models.meeting import REMARK_KINDS, UNIT_REMARKS
 from thidua.rules.errors import Conflict, NotAllowed, Refusal
 from thidua.session_pages.finding import Found, find, find_for_change
@@ -156,7 +156,7 @@ def _form(found: Found, **given: None) -> RemarkForm:
     form = RemarkForm(**given)
     form.op_id.data = form.op_id.data or new_operation()
     form.kind.choices = list(kinds_writable(found).items())
-    sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), found.checklist_session)
     form.criterion_id.choices = criterion_choices(sheet)
     return form
 

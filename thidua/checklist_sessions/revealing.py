@@ -12,7 +12,7 @@ from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession
-from thidua.models.finders import blind_round_of, operation, sheet_of
+from thidua.models.finders import blind_round_of, operation, session_sheet
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found, find_for_change
 from thidua.session_pages.operations import is_repeated, posted_operation
@@ -22,7 +22,7 @@ from thidua.session_pages.operations import is_repeated, posted_operation
 def reveal_one(checklist_session_id: int, criterion_id: int) -> ResponseReturnValue:
     """The proposals for this criterion (field ``op_id``)."""
     found = _find(checklist_session_id)
-    return _reveal(found, [leaf_or_404(sheet_of(db.session(), found.checklist_session.checklist_id), criterion_id).id])
+    return _reveal(found, [leaf_or_404(session_sheet(db.session(), found.checklist_session), criterion_id).id])
 
 
 @checklist_sessions.post("/<int:checklist_session_id>/revealing")

@@ -14,7 +14,7 @@ from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.live import HANDSHAKE, Somebody, changes_response, stream_response
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.session_pages.audiences import PROJECTOR, audience_of
 from thidua.session_pages.finding import Found, find, find_for_change, may_still_watch
 from thidua.session_pages.operations import is_repeated, posted_operation
@@ -56,7 +56,7 @@ def show_criterion(checklist_session_id: int, criterion_id: int) -> ResponseRetu
     """Put a criterion on the projector (field ``op_id``)."""
     found = find_for_change(checklist_session_id)
     found.allow("show_criterion")
-    criterion = leaf_or_404(sheet_of(db.session(), found.checklist_session.checklist_id), criterion_id)
+    criterion = leaf_or_404(session_sheet(db.session(), found.checklist_session), criterion_id)
     op_id, before = posted_operation(), found.checklist_session.criterion_on_screen_id
     if not is_repeated(found, op_id, "criterion.shown", criterion_id=criterion_id):
         commit_change(found.checklist_session.show_criterion(criterion, by=found.person, at=now(), op_id=op_id))

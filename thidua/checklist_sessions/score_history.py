@@ -17,7 +17,7 @@ from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import JournalEntry
-from thidua.models.finders import hidden_of, operation, sheet_of
+from thidua.models.finders import hidden_of, operation, session_sheet
 from thidua.models.score import PERSPECTIVES
 from thidua.models.session_verbs.scoring import REQUIRED, Clearing, Holder
 from thidua.rules.errors import Conflict, InvalidEntry, Refused
@@ -49,7 +49,7 @@ def score_history(checklist_session_id: int, criterion_id: int) -> ResponseRetur
     """The values of one criterion, the newest first."""
     found = find(checklist_session_id)
     found.allow("see_history")
-    criterion = leaf_or_404(sheet_of(db.session(), found.checklist_session.checklist_id), criterion_id)
+    criterion = leaf_or_404(session_sheet(db.session(), found.checklist_session), criterion_id)
     return show_page("score_history", found, "score", criterion=criterion, part=with_token(_part(found, criterion)))
 
 
@@ -58,7 +58,7 @@ def restore_score(checklist_session_id: int, criterion_id: int) -> ResponseRetur
     """Let an earlier value hold again (fields ``revision`` of its journal entry, ``base_version``, ``op_id``)."""
     found = find_for_change(checklist_session_id)
     found.allow("restore_score")
-    criterion = leaf_or_404(sheet_of(db.session(), found.checklist_session.checklist_id), criterion_id)
+    criterion = leaf_or_404(session_sheet(db.session(), found.checklist_session), criterion_id)
     op_id, past = posted_operation(), _posted_past(found, criterion)
     kind = f"score.{past.perspective}"
     if not is_repeated(found, op_id, kind, criterion_id=criterion_id, restored_from=past.revision):

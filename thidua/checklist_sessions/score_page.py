@@ -13,7 +13,7 @@ from thidua.checklist_sessions.shortcuts import score_shortcuts
 from thidua.checklist_sessions.view import control_of, outline_of, totals_line, unit_totals
 from thidua.extensions import db
 from thidua.models import Score
-from thidua.models.finders import blind_round_of, sheet_of
+from thidua.models.finders import blind_round_of, session_sheet
 from thidua.models.last_time import last_times_of
 from thidua.rules import lifecycle
 from thidua.rules.errors import Refused
@@ -30,7 +30,7 @@ from thidua.session_pages.scribing import Choice, scribe_choices, team_holders
 def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
     """Everything ``score.html`` needs."""
     checklist_session = found.checklist_session
-    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), checklist_session)
     scores = session_scores(db.session(), checklist_session.id)
     team = team_of(db.session(), checklist_session.plan_unit_id)
     audience = audience_of(found.standing.part)

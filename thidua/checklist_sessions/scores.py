@@ -16,7 +16,7 @@ from thidua.committing import commit_change
 from thidua.extensions import db, wait_until_on_disk
 from thidua.identity import now
 from thidua.models import JournalEntry, Score
-from thidua.models.finders import hidden_of, operation, sheet_of
+from thidua.models.finders import hidden_of, operation, session_sheet
 from thidua.models.journal import payload_text
 from thidua.models.score import PERSPECTIVES
 from thidua.models.session_verbs.scoring import Clearing, Holder, holder_of, score_payload
@@ -53,7 +53,7 @@ class ScoreForm:
 def post_score(checklist_session_id: int, criterion_id: int) -> ResponseReturnValue:
     """Record one score (fields: see ``FIELDS``); the same ``op_id`` again: same answer, no second effect."""
     found = find_for_change(checklist_session_id)
-    sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), found.checklist_session)
     criterion = leaf_or_404(sheet, criterion_id)
     perspective = request.form.get("perspective", "")
     found.allow("see_session")

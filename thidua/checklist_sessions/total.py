@@ -20,7 +20,7 @@ from thidua.checklist_sessions.view import agreed_in, unit_totals
 from thidua.committing import commit_change
 from thidua.identity import now
 from thidua.models import Actor, ChecklistSession, JournalEntry
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.rules.lifecycle import BEFORE_MINUTES
 from thidua.rules.scoring import compute_totals
 from thidua.session_pages.finding import find_for_change
@@ -45,7 +45,7 @@ def total_part(session: Session, checklist_session_id: int, audience: str) -> st
         )
     if audience != "unit":
         return NOTHING
-    sheet = sheet_of(session, checklist_session.checklist_id)
+    sheet = session_sheet(session, checklist_session)
     totals = compute_totals(sheet, agreed_in(standings_of(session, checklist_session_id)))
     return render_part("_totals", totals=unit_totals(totals, is_kept_back=checklist_session.keeps_total_back))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from thidua.commands.check_sessions import Told, journal_of
 from thidua.doors.files import FileProblem, FileStore
 from thidua.models import ChecklistSession, Conclusion, Minutes
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.models.score import plain_entry
 from thidua.rules import lifecycle
 from thidua.rules.points import api_points
@@ -60,7 +60,7 @@ def _content_damages(session: Session, minutes: Minutes, told: Told, name: str) 
     hashes = {entry.revision: entry.hash for entry, _ in told}
     if frozen["journal"] != head or hashes.get(minutes.journal_revision) != minutes.journal_hash:
         yield f"{name}: dấu nhật ký in trong biên bản không còn trong nhật ký."
-    sheet = sheet_of(session, minutes.conclusion.checklist_session.checklist_id)
+    sheet = session_sheet(session, minutes.conclusion.checklist_session)
     entries = {one["criterion"]: plain_entry(one) for one in frozen["scores"] if one["perspective"] == "agreed"}
     if api_points(compute_totals(sheet, entries).points) != frozen["total"]:
         yield f"{name}: tổng điểm tính lại khác tổng điểm đã chốt."

@@ -18,7 +18,7 @@ from thidua.conclusions.freezing import ensure_rendered, new_minutes, stamped
 from thidua.evidence.storing import file_store
 from thidua.extensions import begin_writing, db
 from thidua.models import Account, ChecklistSession, Conclusion, Minutes, Plan, Remark, Team, TeamMember, Unit
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.models.follow_up import reviewables
 from thidua.models.joining import PARTS, make_numbers, room_people
 from thidua.models.passage import index_session
@@ -210,7 +210,7 @@ def _run_half_day(
     room, clock = _loaded(session, checklist_session_id), Clock(opened)
     actors = {username: account.actor for username, account in accounts.items()}
     head, secretary = actors["truong-doan"], actors["thu-ky"]
-    leaves = sheet_of(session, room.checklist_id).leaves
+    leaves = session_sheet(session, room).leaves
     for leaf in leaves:
         entry = (
             Entry(level=0) if leaf.levels else Entry(points=(leaf.maximum or 0) - (50 if leaf.number == "1.5" else 0))
@@ -337,7 +337,7 @@ def _hold_half_day(
         room.review_recommendation(
             remark, "partly", note="Còn 06 chi hội chưa xong", base_version=0, by=secretary, **clock.tick()
         )
-    for leaf, reason in _scored(sheet_of(session, room.checklist_id).leaves):
+    for leaf, reason in _scored(session_sheet(session, room).leaves):
         own = Entry(level=0) if leaf.levels else Entry(points=leaf.maximum)
         agreed = Entry(level=level) if leaf.levels else Entry(points=(leaf.maximum or 0) - under)
         room.score_self(leaf, own, reason="", base_version=0, by=clerk, **clock.tick(0.1))

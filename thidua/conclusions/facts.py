@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark, Score
-from thidua.models.finders import hidden_of, sheet_of
+from thidua.models.finders import hidden_of, session_sheet
 from thidua.models.follow_up import Reviewable, reviewables
 from thidua.models.score import NOBODY
 from thidua.rules import minutes_facts as facts
@@ -61,7 +61,7 @@ def half_day(
         )
         .execution_options(populate_existing=True)
     ).one()
-    sheet = sheet_of(session, checklist_session.checklist_id)
+    sheet = session_sheet(session, checklist_session)
     hidden = hidden_of(session, checklist_session)
     scores = {
         (score.criterion_id, score.perspective, score.holder): score

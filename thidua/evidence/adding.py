@@ -19,7 +19,7 @@ from thidua.evidence.storing import sent_digest, store
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.models.session_verbs.evidence import StoredFile
 from thidua.rules.errors import InvalidEntry, NotAllowed, Refusal
 from thidua.rules.lifecycle import require_can_add_evidence
@@ -124,7 +124,7 @@ def _require_criterion(found: Found, typed: str) -> None:
     criterion_id = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
     if criterion_id == 0 or not typed:
         return
-    sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), found.checklist_session)
     if all(leaf.id != criterion_id for leaf in sheet.leaves):
         raise NotFound
 

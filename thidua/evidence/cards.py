@@ -12,7 +12,7 @@ from markupsafe import Markup
 from thidua.evidence.queries import evidence_of, may_add_to
 from thidua.extensions import db
 from thidua.models import Evidence
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.session_pages.finding import Found
 
 SHOWN_ON_CARD = 4
@@ -45,7 +45,7 @@ def evidence_on_cards(found: Found, audience: str) -> Mapping[int, Markup]:
     """For the card of every criterion: its strip, and where this person may, the buttons to add to it."""
     room = found.checklist_session
     seen = evidence_of(db.session(), room.id, audience, room.state)
-    criteria = [leaf.id for leaf in sheet_of(db.session(), room.checklist_id).leaves]
+    criteria = [leaf.id for leaf in session_sheet(db.session(), room).leaves]
     may_add = may_add_to(found)
     return {
         criterion_id: Markup(_card(room.id, criterion_id, strip, may_add))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from thidua.evidence.cards import strips_of
 from thidua.evidence.queries import evidence_of
 from thidua.models import ChecklistSession, Evidence
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.rules.sheet import Sheet
 from thidua.session_pages.audiences import PROJECTOR
 
@@ -59,11 +59,13 @@ class Shown:
 
 def shown_to(session: Session, checklist_session_id: int, audience: str) -> Shown:
     """What this audience may see."""
-    state, checklist_id = session.execute(
-        select(ChecklistSession.state, ChecklistSession.checklist_id).where(ChecklistSession.id == checklist_session_id)
+    room = session.execute(
+        select(ChecklistSession.state, ChecklistSession.checklist_id, ChecklistSession.unit_kind).where(
+            ChecklistSession.id == checklist_session_id
+        )
     ).one()
-    seen = evidence_of(session, checklist_session_id, audience, state)
-    return Shown(checklist_session_id, state, sheet_of(session, checklist_id), seen)
+    seen = evidence_of(session, checklist_session_id, audience, room.state)
+    return Shown(checklist_session_id, room.state, session_sheet(session, room), seen)
 
 
 def evidence_part(session: Session, checklist_session_id: int, audience: str) -> str:

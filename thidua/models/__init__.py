@@ -7,6 +7,7 @@ from thidua.models.account import Account, LoginSession
 from thidua.models.actor import Actor
 from thidua.models.base import Base
 from thidua.models.checklist import Checklist, Criterion
+from thidua.models.checklist_import import ChecklistImport
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.conclusion import Conclusion
 from thidua.models.criterion_round import CriterionRound
@@ -16,6 +17,14 @@ from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
 from thidua.models.minutes import Minutes, MinutesRevision, Signature
 from thidua.models.passage import Passage
 from thidua.models.plan import Plan, PlanDocument, PlanUnit, Team, TeamMember
+from thidua.models.preparation import (
+    Preparation,
+    PreparationDocument,
+    PreparationFigure,
+    PreparationPerson,
+    PreparationProof,
+    PreparationReturn,
+)
 from thidua.models.recommendation_review import RecommendationReview
 from thidua.models.reference_document import ReferenceDocument
 from thidua.models.room_pin import RoomPin
@@ -29,6 +38,7 @@ __all__ = [
     "Attendance",
     "Base",
     "Checklist",
+    "ChecklistImport",
     "ChecklistSession",
     "Conclusion",
     "Criterion",
@@ -43,6 +53,12 @@ __all__ = [
     "Plan",
     "PlanDocument",
     "PlanUnit",
+    "Preparation",
+    "PreparationDocument",
+    "PreparationFigure",
+    "PreparationPerson",
+    "PreparationProof",
+    "PreparationReturn",
     "RecommendationReview",
     "ReferenceDocument",
     "Remark",

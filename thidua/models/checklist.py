@@ -15,7 +15,11 @@ STATES = {DRAFT: "Bản nháp", PUBLISHED: "Đang dùng", RETIRED: "Đã thôi d
 
 
 class Checklist(Base):
-    """One version of a score sheet. ``is_proposal`` marks one that the federation has not yet adopted."""
+    """One version of a score sheet. ``is_proposal`` marks one that the federation has not yet adopted.
+
+    Versions of one sheet form a family: ``family_id`` is the first of them (None: this is the first),
+    ``copied_from_id`` the one this began as. ``revision`` counts the changes of a draft.
+    """
 
     __tablename__ = "checklist"
 
@@ -25,13 +29,21 @@ class Checklist(Base):
     state: Mapped[str] = mapped_column(String(10), default=DRAFT)
     version: Mapped[int] = mapped_column(default=1)
     is_proposal: Mapped[bool] = mapped_column(default=False)
+    copied_from_id: Mapped[int | None]
+    family_id: Mapped[int | None] = mapped_column(index=True)
+    revision: Mapped[int] = mapped_column(default=0)
     declared_max: Mapped[int]
+    declared_max_by_kind: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
     bonus_cap: Mapped[int | None]
+    total_cap: Mapped[int | None]
+    clusters: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     not_applicable: Mapped[str] = mapped_column(String(20), default="leave_out")
     bands: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     gates: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    published_by_name: Mapped[str] = mapped_column(String(120), default="")
+    retired_at: Mapped[datetime | None]
 
     criteria: Mapped[list["Criterion"]] = relationship(
         lazy="raise", order_by="Criterion.position", cascade="all, delete-orphan"
@@ -48,7 +60,10 @@ class Checklist(Base):
             not_applicable=sheet.not_applicable,
             is_proposal=is_proposal,
             created_at=at,
-            bands=[{"label": band.label, "minimum": band.minimum} for band in sheet.bands],
+            declared_max_by_kind=[list(pair) for pair in sheet.declared_max_by_kind],
+            total_cap=sheet.total_cap,
+            clusters=[{"number": one.number, "name": one.name, "units": list(one.units)} for one in sheet.clusters],
+            bands=[plain_band(band) for band in sheet.bands],
             gates=[{name: getattr(gate, name) for name in GATE_FIELDS} for gate in sheet.gates],
         )
         for root in sheet.roots:
@@ -75,7 +90,10 @@ class Checklist(Base):
             bonus_cap=self.bonus_cap,
             not_applicable=self.not_applicable,  # type: ignore[arg-type]  # the column holds only these two words
             roots=tuple(row.rule(children) for row in children.get(None, [])),
-            bands=tuple(rules.Band(**band) for band in self.bands),
+            bands=tuple(_band(band) for band in self.bands),
+            total_cap=self.total_cap,
+            declared_max_by_kind=tuple((kind, points) for kind, points in self.declared_max_by_kind),
+            clusters=tuple(rules.Cluster(one["number"], one["name"], tuple(one["units"])) for one in self.clusters),
             gates=tuple(rules.Gate(**gate) for gate in self.gates),
         )
 
@@ -85,12 +103,28 @@ class Checklist(Base):
             position=len(self.criteria) + 1,
             levels=[{"text": level.text, "points": level.points} for level in rule.levels],
             refs=list(rule.refs),
+            applies_to=list(rule.applies_to),
         )
         for name in PLAIN_FIELDS:
             setattr(row, name, getattr(rule, name))
         self.criteria.append(row)
         for child in rule.children:
             self._append(child, row)
+
+
+def plain_band(band: rules.Band) -> dict[str, Any]:
+    """A band as the column holds it."""
+    plain: dict[str, Any] = {"label": band.label, "minimum": band.minimum}
+    if band.maximum is not None:
+        plain["maximum"] = band.maximum
+    if band.minimum_by_kind:
+        plain["minimum_by_kind"] = [list(pair) for pair in band.minimum_by_kind]
+    return plain
+
+
+def _band(plain: dict[str, Any]) -> rules.Band:
+    by_kind = tuple((kind, points) for kind, points in plain.get("minimum_by_kind", ()))
+    return rules.Band(plain["label"], plain["minimum"], plain.get("maximum"), by_kind)
 
 
 GATE_FIELDS = ("kind", "criterion", "threshold", "effect", "label", "text")
@@ -107,6 +141,8 @@ PLAIN_FIELDS = (
     "critical",
     "cap",
     "only_highest",
+    "either_or",
+    "starts_full",
 )
 
 
@@ -133,6 +169,9 @@ class Criterion(Base):
     refs: Mapped[list[str]] = mapped_column(JSON, default=list)
     cap: Mapped[int | None]
     only_highest: Mapped[bool] = mapped_column(default=False)
+    either_or: Mapped[bool] = mapped_column(default=False)
+    starts_full: Mapped[bool] = mapped_column(default=False)
+    applies_to: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     parent: Mapped["Criterion | None"] = relationship(remote_side=[id], lazy="raise")
 
@@ -142,6 +181,7 @@ class Criterion(Base):
         return rules.Criterion(
             id=self.id,
             refs=tuple(self.refs),
+            applies_to=tuple(self.applies_to),
             levels=tuple(rules.Level(**level) for level in self.levels),
             children=tuple(child.rule(children) for child in children.get(self.id, [])),
             **fields,

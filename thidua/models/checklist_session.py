@@ -32,6 +32,7 @@ from thidua.rules import lifecycle
 class ChecklistSession(Restoring, Checking, Meeting, Reviewing, Revealing, Exhibiting, Joining, Base):
     """One unit's half-day. ``revision`` counts its changes; ``head_hash`` is the hash of the last journal entry.
 
+    ``unit_kind`` is the unit's kind when the session was made, as criteria may be for some kinds only.
     ``starts_at`` is the planned hour ("08:00"; empty: the usual one of the half-day); ``join_code`` the secret in the
     address on the wall; ``total_hidden`` keeps the total off the projector until it is announced.
     """
@@ -43,6 +44,7 @@ class ChecklistSession(Restoring, Checking, Meeting, Reviewing, Revealing, Exhib
     plan_unit_id: Mapped[int] = mapped_column(ForeignKey("plan_unit.id"), unique=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     checklist_id: Mapped[int] = mapped_column(ForeignKey("checklist.id"), index=True)
+    unit_kind: Mapped[str] = mapped_column(String(40), default="")
     state: Mapped[str] = mapped_column(String(10), default=lifecycle.PLANNED, index=True)
     revision: Mapped[int] = mapped_column(default=0)
     head_hash: Mapped[str] = mapped_column(String(64), default=GENESIS)

@@ -7,12 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from thidua.models.base import Base
 
+PURPOSES = {"report": "Báo cáo", "appendix": "Phụ lục số liệu", "decision": "Quyết định, quy chế của đơn vị"}
+
 
 class Evidence(Base):
     """One file. Its bytes stand in the file store under ``digest`` (SHA-256, hex), never under its name.
 
     ``size`` is in bytes. ``thumbnail`` is the digest of the small picture, empty for a document.
-    ``side`` is whose evidence it is: team or unit.
+    ``side`` is whose evidence it is: team or unit. ``purpose`` names a part of the unit's preparation (see PURPOSES).
     """
 
     __tablename__ = "evidence"
@@ -26,6 +28,7 @@ class Evidence(Base):
     size: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64), index=True)
     thumbnail: Mapped[str] = mapped_column(String(64), default="")
+    purpose: Mapped[str] = mapped_column(String(20), default="")
     caption: Mapped[str] = mapped_column(String(300), default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str] = mapped_column(String(120))

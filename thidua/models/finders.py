@@ -1,9 +1,10 @@
 """Finding rows that several rooms need; each function names all it loads."""
 
 from collections import defaultdict
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -19,24 +20,39 @@ from thidua.rules.blind import OPEN_BOOK, BlindRound, Hidden, blind_round
 from thidua.rules.sheet import Sheet
 
 # A published checklist never changes, so its tree is built once per database.
-_sheets: WeakKeyDictionary[Engine, dict[int, Sheet]] = WeakKeyDictionary()
+_sheets: WeakKeyDictionary[Engine, dict[tuple[int, str], Sheet]] = WeakKeyDictionary()
 
 
-def sheet_of(session: Session, checklist_id: int) -> Sheet:
-    """The score sheet with this id as a value; published ones from memory. Raises KeyError when there is none."""
+class HasSheet(Protocol):
+    """A half-day, or the two columns of it that say which sheet is scored."""
+
+    checklist_id: Any
+    unit_kind: Any
+
+
+def session_sheet(session: Session, checklist_session: HasSheet | Row[Any]) -> Sheet:
+    """The score sheet of a half-day: what applies to the unit's kind of its checklist."""
+    return sheet_of(session, checklist_session.checklist_id, checklist_session.unit_kind)
+
+
+def sheet_of(session: Session, checklist_id: int, unit_kind: str = "") -> Sheet:
+    """The score sheet with this id as a value, whole or for one kind of unit; published ones from memory.
+
+    Raises KeyError when there is none.
+    """
     engine = session.get_bind()
     assert isinstance(engine, Engine)
     known = _sheets.setdefault(engine, {})
-    if checklist_id in known:
-        return known[checklist_id]
+    if (checklist_id, unit_kind) in known:
+        return known[checklist_id, unit_kind]
     checklist = session.scalar(
         select(Checklist).where(Checklist.id == checklist_id).options(selectinload(Checklist.criteria))
     )
     if checklist is None:
         raise KeyError(checklist_id)
-    sheet = checklist.sheet
+    sheet = checklist.sheet.for_kind(unit_kind)
     if checklist.state != DRAFT:
-        known[checklist_id] = sheet
+        known[checklist_id, unit_kind] = sheet
     return sheet
 
 

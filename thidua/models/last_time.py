@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from thidua.models.checklist_session import ChecklistSession
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.models.follow_up import earlier_inspections
 from thidua.models.score import Score
 from thidua.rules import lifecycle
@@ -25,7 +25,9 @@ def last_times_of(session: Session, checklist_session: ChecklistSession, sheet: 
     last = session.execute(
         earlier_inspections(checklist_session.id, checklist_session.unit_id, checklist_session.opened_at)
         .where(ChecklistSession.state == lifecycle.SIGNED)
-        .with_only_columns(ChecklistSession.id, ChecklistSession.checklist_id, ChecklistSession.opened_at)
+        .with_only_columns(
+            ChecklistSession.id, ChecklistSession.checklist_id, ChecklistSession.unit_kind, ChecklistSession.opened_at
+        )
         .limit(1)
     ).one_or_none()
     if last is None or last.opened_at is None:
@@ -37,4 +39,4 @@ def last_times_of(session: Session, checklist_session: ChecklistSession, sheet: 
             select(_SCORE.criterion_id, _SCORE.reason, *_VALUE).where(*agreed)
         )
     }
-    return last_times(sheet, sheet_of(session, last.checklist_id), settled, day_of(last.opened_at).year)
+    return last_times(sheet, session_sheet(session, last), settled, day_of(last.opened_at).year)

@@ -39,6 +39,7 @@ def _planned(plan: Plan, plan_unit: PlanUnit, checklist_id: int) -> Conclusion:
         plan_unit_id=plan_unit.id,
         unit_id=plan_unit.unit_id,
         checklist_id=checklist_id,
+        unit_kind=plan_unit.unit.kind,
         **{name: getattr(plan, name) for name in SETTINGS},
         agenda_steps=[
             AgendaStep(

@@ -11,7 +11,7 @@ from thidua.doors.pdf import render_pdf
 from thidua.extensions import db
 from thidua.live.address import lan_host
 from thidua.models import ChecklistSession, Score
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.rules.form_code import form_code
 from thidua.rules.half_days import HALF_WORDS
 from thidua.rules.paper_form import FormFacts, compose_form
@@ -27,10 +27,7 @@ def form_pdf(checklist_session_id: int) -> ResponseReturnValue:
     """The form (``?for=`` an account id of the team, or "unit", prints the name); 404 for anybody else."""
     found = find(checklist_session_id)
     found.allow("print_form")
-    facts, sheet = (
-        _facts(found, request.args.get("for", "")),
-        sheet_of(db.session(), found.checklist_session.checklist_id),
-    )
+    facts, sheet = (_facts(found, request.args.get("for", "")), session_sheet(db.session(), found.checklist_session))
     document = compose_form(facts, sheet)
     db.session.rollback()  # rendering takes a second; no transaction waits for it
     name = f"phieu-cham-diem-{facts.code}.pdf"

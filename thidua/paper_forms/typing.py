@@ -13,7 +13,7 @@ from thidua.committing import commit_changes
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession, JournalEntry, Score
-from thidua.models.finders import operation, sheet_of
+from thidua.models.finders import operation, session_sheet
 from thidua.paper_forms.papers import Standing, TypedRow, papers_of, rows_of, standing_of
 from thidua.paper_forms.printing import code_of, with_plan
 from thidua.rules.entries import Entry
@@ -60,7 +60,7 @@ def type_in(checklist_session_id: int) -> ResponseReturnValue:
     """
     found = find_for_change(checklist_session_id)
     found.allow("type_in")
-    sheet = sheet_of(db.session(), found.checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), found.checklist_session)
     paper = _paper(found, request.form.get("for", ""))
     if paper is None:
         raise InvalidEntry("Xin chọn phiếu của ai rồi nhập lại.", field="for")
@@ -180,7 +180,7 @@ def _page(
     found: Found, paper: Choice | None, sent: Sent, *, typed: Mapping[int, TypedRow] | None = None, status: int = 200
 ) -> ResponseReturnValue:
     checklist_session = found.checklist_session
-    sheet = sheet_of(db.session(), checklist_session.checklist_id)
+    sheet = session_sheet(db.session(), checklist_session)
     standing = standing_of(found, sheet, paper) if paper else {}
     seen = {one: each.entry for one, each in standing.items() if not each.is_hidden}
     room = room_of(found, audience_of(found.standing.part), "room")

@@ -6,7 +6,7 @@ A penalty runs from `minimum` (negative) to 0; its `maximum` is 0.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -33,6 +33,10 @@ class Criterion:
 
     `count`: `points_per_count` above 0 is earned from 0 up to `maximum`; below 0 it is deducted, for base
     criteria from `maximum` down to `minimum`, for penalties from 0 down to `minimum` (0: without limit).
+
+    Sections: `only_highest` counts the best of what was scored; `either_or` (hoặc … hoặc) asks for one of its
+    children only, the others are then not missing; `starts_full` (trừ dần) begins with the section's `maximum` and
+    its children, penalties, take from it. `applies_to` names the kinds of unit it is for; empty: all of them.
     """
 
     id: int
@@ -50,6 +54,9 @@ class Criterion:
     refs: tuple[str, ...] = ()
     cap: Points | None = None
     only_highest: bool = False
+    either_or: bool = False
+    starts_full: bool = False
+    applies_to: tuple[str, ...] = ()
     children: tuple["Criterion", ...] = ()
 
     @property
@@ -89,10 +96,16 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A rating and the fewest points for it, on the scale of the sheet's declared maximum."""
+    """A rating and the fewest points for it, on the scale of the sheet's declared maximum.
+
+    `maximum` is the upper end as printed, if one is printed; it never decides (bands may have gaps).
+    `minimum_by_kind` holds another minimum for some kinds of unit, as (kind, points) pairs.
+    """
 
     label: str
     minimum: Points
+    maximum: Points | None = None
+    minimum_by_kind: tuple[tuple[str, Points], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,15 @@ class Gate:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Cụm thi đua: units that are ranked among themselves only."""
+
+    number: str
+    name: str
+    units: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)  # without slots: what follows from the fields is worked out once and kept
 class Sheet:
     id: int
@@ -122,6 +144,23 @@ class Sheet:
     bands: tuple[Band, ...] = ()
     gates: tuple[Gate, ...] = ()
     bonus_cap: Points | None = None
+    total_cap: Points | None = None
+    declared_max_by_kind: tuple[tuple[str, Points], ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+
+    def for_kind(self, kind: str) -> "Sheet":
+        """What of the sheet applies to this kind of unit, with its total and its bands; "": the whole sheet.
+
+        A kind that the sheet does not name gets what is for everybody.
+        """
+        if not kind:
+            return self
+        roots = _applying(self.roots, kind)
+        bands = tuple(replace(band, minimum=dict(band.minimum_by_kind).get(kind, band.minimum)) for band in self.bands)
+        declared = dict(self.declared_max_by_kind).get(kind, self.declared_max)
+        if roots == self.roots and bands == self.bands and declared == self.declared_max:
+            return self
+        return replace(self, roots=roots, bands=bands, declared_max=declared)
 
     @cached_property
     def all(self) -> tuple[Criterion, ...]:
@@ -169,6 +208,19 @@ def full_marks(criterion: Criterion) -> Points:
 def group_maximum(section: Criterion, maxima: list[Points]) -> Points:
     total = max(maxima, default=0) if section.only_highest else sum(maxima)
     return total if section.cap is None else min(total, section.cap)
+
+
+def _applying(criteria: tuple[Criterion, ...], kind: str) -> tuple[Criterion, ...]:
+    """Without what is for other kinds of unit; a section that loses all its children goes with them."""
+    kept = []
+    for criterion in criteria:
+        if criterion.applies_to and kind not in criterion.applies_to:
+            continue
+        children = _applying(criterion.children, kind)
+        if criterion.children and not children:
+            continue
+        kept.append(criterion if children == criterion.children else replace(criterion, children=children))
+    return tuple(kept)
 
 
 def _walk(criterion: Criterion) -> Iterator[Criterion]:

@@ -21,7 +21,7 @@ from thidua.models import (
     TeamMember,
     Unit,
 )
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.models.minutes import SIGNING_PARTS
 from thidua.models.plan import HALVES
 from thidua.permissions import may, standing_in
@@ -37,6 +37,7 @@ class HalfDay:
     id: int
     state: str
     checklist_id: int
+    unit_kind: str
     unit: str
     plan_label: str
     on_date: date | None
@@ -130,6 +131,7 @@ def half_days(person: Actor) -> list[HalfDay]:
                     one.id,
                     one.state,
                     one.checklist_id,
+                    one.unit_kind,
                     unit,
                     plan.label,
                     on_date,
@@ -150,7 +152,7 @@ def self_scores(half_day: HalfDay) -> SelfScores:
             select(Score.criterion_id).where(Score.checklist_session_id == half_day.id, Score.perspective == "self")
         )
     )
-    leaves = sheet_of(db.session(), half_day.checklist_id).leaves
+    leaves = session_sheet(db.session(), half_day).leaves
     return SelfScores(
         sum(leaf.id in scored for leaf in leaves),
         len(leaves),

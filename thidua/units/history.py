@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 from thidua.extensions import db
 from thidua.models import ChecklistSession, Conclusion, Plan, PlanUnit, Score, TeamMember
 from thidua.models.actor import Actor
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.permissions import may, standing_in
 from thidua.rules import lifecycle
 from thidua.rules.entries import Entry
@@ -105,7 +105,7 @@ def _inspection(
 ) -> Inspection:
     result = None
     if is_readable and entries and (open_book or not one.keeps_total_back):
-        result = _result(sheet_of(db.session(), one.checklist_id), entries, one.state, conclusion)
+        result = _result(session_sheet(db.session(), one), entries, one.state, conclusion)
         if not open_book and one.state in (lifecycle.PLANNED, lifecycle.OPEN):
             result = replace(result, label="")
     has_minutes = is_readable and conclusion and one.state in (lifecycle.FROZEN, lifecycle.SIGNED)

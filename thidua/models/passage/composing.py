@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.conclusion import Conclusion
-from thidua.models.finders import sheet_of
+from thidua.models.finders import session_sheet
 from thidua.models.meeting import EXCHANGE_KINDS, REMARK_KINDS, Attendance, Exchange, Remark
 from thidua.models.minutes import Minutes
 from thidua.models.passage.index import forget_passages, index_passages
@@ -191,6 +191,7 @@ def _load(session: Session, checklist_session_id: int) -> Facts:
             ChecklistSession.unit_id,
             ChecklistSession.state,
             ChecklistSession.checklist_id,
+            ChecklistSession.unit_kind,
             ChecklistSession.opened_at,
             PlanUnit.on_date,
             PlanUnit.half,
@@ -233,7 +234,7 @@ def _load(session: Session, checklist_session_id: int) -> Facts:
     return Facts(
         head=head,
         plan_label=plan.label,
-        sheet=sheet_of(session, head.checklist_id),
+        sheet=session_sheet(session, head),
         entries=entries,
         scores=scores,
         remarks=_rows(
