@@ -1,37 +1,20 @@
-"""Checklists: the list, the page of one, and the sheet to print and fill in by hand."""
+"""The addresses of this room; the views are in the modules named after what one does."""
 
-from flask import Blueprint, abort, render_template
-from flask.typing import ResponseReturnValue
+from flask import Blueprint
 
-from thidua.checklists import queries
-from thidua.identity import require_person
-from thidua.models.checklist import STATES
-from thidua.permissions import allow
-from thidua.rules import sheet_words
+from thidua.checklists import reading
 
 checklists = Blueprint("checklists", __name__, url_prefix="/checklists")
 
+# Reading
+checklists.get("")(reading.index)
+checklists.get("/<int:checklist_id>")(reading.show)
+checklists.get("/<int:checklist_id>/print")(reading.paper)
 
-@checklists.get("")
-def index() -> ResponseReturnValue:
-    """Every checklist."""
-    allow("see_checklists", require_person())
-    return render_template("checklists/index.html", found=queries.checklists_with_use(), states=STATES)
+# Designing a draft
 
+# Versions, previews, trial scoring
 
-@checklists.get("/<int:checklist_id>")
-def show(checklist_id: int) -> ResponseReturnValue:
-    """The tree with maxima, levels and guidance, the ratings and the gates in words."""
-    return _page("checklists/checklist.html", checklist_id)
+# Import
 
-
-@checklists.get("/<int:checklist_id>/print")
-def paper(checklist_id: int) -> ResponseReturnValue:
-    """The blank sheet on paper, with the same numbering and columns to write in."""
-    return _page("checklists/paper.html", checklist_id)
-
-
-def _page(template: str, checklist_id: int) -> ResponseReturnValue:
-    page = queries.checklist_page(checklist_id) or abort(404)
-    allow("see_checklists", require_person())
-    return render_template(template, page=page, sheet=page.sheet, states=STATES, words=sheet_words)
+# Export
