@@ -90,6 +90,7 @@ TABLE = {
     "follow_up.recommendations": ROOM,
     "paper_forms.form_pdf": ROOM,
     "paper_forms.typing": HEAD_AND_SECRETARY,
+    "preparation.show": ROOM,
     "joining.join": "200 | 302 302 | 302 302 302 302 302 | 302 | 200 200",  # the door; who may see the session goes in
     "joining.room": PREPARERS,
     "joining.people": PREPARERS,

@@ -4,10 +4,12 @@ from sqlalchemy import select
 
 from thidua.extensions import db
 from thidua.models import Conclusion
+from thidua.rules import lifecycle
 from thidua.session_pages.finding import Found
 
 Tab = tuple[str, str, bool]
 
+PREPARATION = ("preparation", "Chuẩn bị", "/preparation", "see_preparation")
 TABS = (
     ("score", "Chấm điểm", "", "see_session"),
     ("meeting", "Chương trình", "/meeting", "see_session"),
@@ -22,11 +24,16 @@ TABS = (
 
 
 def tabs_of(found: Found, current: str) -> list[Tab]:
-    """(label, address, is current) of the pages this person may see; ``current`` is the key of this one."""
+    """(label, address, is current) of the pages this person may see; ``current`` is the key of this one.
+
+    Preparation comes first while the half-day has not begun, and last before the history afterwards.
+    """
+    is_planned = found.checklist_session.state == lifecycle.PLANNED
+    listed = (PREPARATION, *TABS) if is_planned else (*TABS[:-2], PREPARATION, *TABS[-2:])
     here = f"/checklist-sessions/{found.checklist_session.id}"
     conclusion_id = db.session.scalar(
         select(Conclusion.id).where(Conclusion.checklist_session_id == found.checklist_session.id)
     )
-    addresses = {key: here + path for key, _, path, _ in TABS}
+    addresses = {key: here + path for key, _, path, _ in listed}
     addresses["conclusion"] = f"/conclusions/{conclusion_id}"
-    return [(label, addresses[key], key == current) for key, label, _, action in TABS if found.may(action)]
+    return [(label, addresses[key], key == current) for key, label, _, action in listed if found.may(action)]
