@@ -195,6 +195,11 @@ class Sheet:
 
     def warnings(self) -> tuple[str, ...]:
         """Where printed maxima disagree with what stands below them; the sheet works all the same."""
+        return tuple(text for _criterion, text in self.doubts)
+
+    @cached_property
+    def doubts(self) -> tuple[tuple[Criterion | None, str], ...]:
+        """The warnings, each with the criterion it is about (None: the sheet itself)."""
         return tuple(_warnings(self))
 
 
@@ -236,22 +241,25 @@ def _paths(criteria: tuple[Criterion, ...], before: str = "") -> Iterator[tuple[
         yield from _paths(criterion.children, f"{path}.")
 
 
-def _warnings(sheet: Sheet) -> Iterator[str]:
+def _warnings(sheet: Sheet) -> Iterator[tuple[Criterion | None, str]]:
     if sheet.maximum != sheet.declared_max:
         yield (
+            None,
             f"Tổng điểm ghi trên bảng là {format_points(sheet.declared_max)} "
-            f"nhưng cộng các mục được {format_points(sheet.maximum)}."
+            f"nhưng cộng các mục được {format_points(sheet.maximum)}.",
         )
     for criterion in sheet.all:
         declared, real = criterion.maximum, full_marks(criterion)
         if criterion.is_section and criterion.polarity == "base" and declared not in (None, real):
             yield (
+                criterion,
                 f"Mục {criterion.number}: điểm tối đa ghi là {format_points(declared or 0)} "
-                f"nhưng cộng các tiêu chí được {format_points(real)}."
+                f"nhưng cộng các tiêu chí được {format_points(real)}.",
             )
         highest = criterion.highest
         if criterion.kind == "levels" and criterion.polarity == "base" and highest != declared:
             yield (
+                criterion,
                 f"Tiêu chí {criterion.number}: điểm tối đa ghi là {format_points(declared or 0)} "
-                f"nhưng mức cao nhất là {format_points(highest or 0)}."
+                f"nhưng mức cao nhất là {format_points(highest or 0)}.",
             )
