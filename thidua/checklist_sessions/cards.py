@@ -2,68 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from thidua.checklist_sessions.past_scores import ClearedScore, RowKey
 from thidua.checklist_sessions.rendering import entry_part, facts_part
-from thidua.checklist_sessions.view import choice_rows, control_of, display_of, facts_of, leaves_below, token_of
+from thidua.checklist_sessions.view import display_of, facts_of, leaves_below, token_of
 from thidua.models import Score
 from thidua.models.score import NOBODY, plain_entry
 from thidua.rules.blind import BlindRound
-from thidua.rules.entries import MOST_COUNTED
-from thidua.rules.points import format_points
 from thidua.rules.sheet import Criterion, Sheet
 from thidua.session_pages.audiences import sees_proposals
+from thidua.session_pages.score_controls import MAXIMUM_LABELS, TITLES, EntryForm, control_for
 from thidua.session_pages.scribing import Choice
-
-REASONS = ("Thiếu hồ sơ", "Chậm thời hạn", "Chưa có văn bản")
-EVIDENCE = ("Báo cáo số", "Quyết định số", "Phụ lục")
-MAXIMUM_LABELS = {"base": "điểm tối đa", "bonus": "điểm thưởng tối đa", "penalty": "điểm trừ tối đa"}
-TITLES = {
-    "self": ("Điểm tự chấm", "Điểm tự chấm", "Minh chứng", EVIDENCE),
-    "proposed": ("Điểm của tôi", "Đề xuất của tôi", "Lý do khác điểm tự chấm", REASONS),
-    "agreed": ("Điểm thống nhất", "Điểm thống nhất", "Lý do khác điểm tự chấm", REASONS),
-    "scribe": ("Nhập hộ", "Nhập hộ", "Lý do hoặc minh chứng", REASONS),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class EntryForm:
-    """What I may enter on one card; values are tokens (see ``view.token_of``).
-
-    Perspective "scribe": whatever I enter for others, whoever of ``scribes`` is chosen; its values come from the facts.
-    """
-
-    perspective: str
-    title: str
-    tab: str
-    reason_label: str
-    reason_chips: tuple[str, ...]
-    holder: int
-    value: str
-    text: str
-    reason: str
-    version: int
-    previous_value: str
-    previous_display: str
-    previous_reason: str
-    scribes: tuple[Choice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """How a criterion is entered, the same for everybody; points in hundredths where a name ends in ``_points``."""
-
-    id: int
-    control: str
-    choices: tuple[tuple[str, ...], ...]
-    maximum: str
-    maximum_points: int
-    step_points: int
-    count_maximum: int | None
-    count_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,22 +116,6 @@ def settling_forms(
         form = _entry_form(leaf, scores.get(leaf.id, []), "agreed", NOBODY, cleared)
         forms[leaf.id] = Markup(entry_part(control_for(leaf), (form,), 0))
     return forms
-
-
-@lru_cache(maxsize=4096)
-def control_for(leaf: Criterion) -> Control:
-    """The control of a criterion."""
-    most = leaf.highest if leaf.polarity != "penalty" else -(leaf.lowest or 0)
-    return Control(
-        id=leaf.id,
-        control=control_of(leaf),
-        choices=tuple(choice_rows(leaf)),
-        maximum=format_points(most or 0),
-        maximum_points=most or 0,
-        step_points=leaf.step,
-        count_maximum=MOST_COUNTED if leaf.kind == "count" else None,
-        count_words=f"mỗi lần {format_points(abs(leaf.points_per_count or 0))} điểm",
-    )
 
 
 def _entry_form(

@@ -10,7 +10,7 @@ from thidua.checklist_sessions.meeting_page import with_token
 from thidua.checklist_sessions.past_scores import cleared_scores
 from thidua.checklist_sessions.queries import agreed_entries, session_scores, team_of
 from thidua.checklist_sessions.shortcuts import score_shortcuts
-from thidua.checklist_sessions.view import control_of, outline_of, totals_line, unit_totals
+from thidua.checklist_sessions.view import outline_of, totals_line, unit_totals
 from thidua.extensions import db
 from thidua.models import Score
 from thidua.models.finders import blind_round_of, session_sheet
@@ -24,6 +24,7 @@ from thidua.session_pages.card_parts import card_parts
 from thidua.session_pages.finding import Found
 from thidua.session_pages.header import room_of
 from thidua.session_pages.reviews import panel_part, reviews_of
+from thidua.session_pages.score_controls import control_of
 from thidua.session_pages.scribing import Choice, scribe_choices, team_holders
 
 

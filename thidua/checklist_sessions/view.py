@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from thidua.models.score import NOBODY, Score
 from thidua.rules.agreement import common_value, differing
 from thidua.rules.blind import BlindRound
-from thidua.rules.entries import Entry, choices, entry_points
+from thidua.rules.entries import Entry, entry_points
 from thidua.rules.points import Points, format_points
 from thidua.rules.scoring import Totals
 from thidua.rules.sheet import Criterion, Sheet
@@ -311,20 +311,6 @@ def leaves_below(criterion: Criterion) -> tuple[Criterion, ...]:
     if not criterion.is_section:
         return (criterion,)
     return tuple(leaf for child in criterion.children for leaf in leaves_below(child))
-
-
-def control_of(criterion: Criterion) -> str:
-    """Which control enters this criterion: keys, stepper, levels, count or note."""
-    if criterion.kind in ("levels", "count", "note"):
-        return criterion.kind
-    return "keys" if choices(criterion) else "stepper"
-
-
-def choice_rows(criterion: Criterion) -> list[tuple[str, ...]]:
-    """(token, label) for keys; (index, text, points) for levels."""
-    if criterion.kind == "levels":
-        return [(str(choice.level), choice.label, format_points(choice.points)) for choice in choices(criterion)]
-    return [(choice.label, choice.label) for choice in choices(criterion)]
 
 
 def _outline_section(
