@@ -223,7 +223,7 @@
     if (!form) return;
     if (event.target.type === 'radio') choose(form, event.target.value);
     else if (event.target.closest('.stepper__value')) takeTyped(form);
-    else reasonChanged(form, 0);
+    else takeReason(form);
   });
   document.addEventListener('input', (event) => {
     const form = event.target.closest('form[data-perspective]');
@@ -239,7 +239,7 @@
   }
 
   function takeReason(form) {
-    clearTimeout(typing.get(form).timer);
+    if (typing.has(form)) clearTimeout(typing.get(form).timer);
     typing.delete(form);
     const text = form.elements.text;
     if (text) { if (text.value.trim() !== form.dataset.value) choose(form, text.value.trim()); return; }

@@ -47,7 +47,7 @@
     const state = document.getElementById('room-state');
     if (!state || !root.dataset.state || state.dataset.state === root.dataset.state) return;
     const busy = document.querySelector('form[data-pending]') || document.activeElement.matches('textarea, input:not([type="radio"])');
-    if (!busy) location.reload();
+    if (!busy) window.thidua.reload();
     else document.getElementById('status').textContent = 'Buổi kiểm tra vừa chuyển sang: ' + state.textContent + '. Xin tải lại trang sau khi viết xong.';
   }
 

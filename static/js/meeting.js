@@ -14,7 +14,7 @@
     const page = document.querySelector('main[data-shown-state]');
     if (!state || !page || state.dataset.state === page.dataset.shownState) return;
     if (document.querySelector('form[data-sending]')) return; // it was me: the answer is on its way
-    if (!isTyping()) { location.reload(); return; }
+    if (!isTyping()) { window.thidua.reload(); return; }
     const notice = document.getElementById('notice');
     if (!notice) return;
     const words = document.createElement('p');

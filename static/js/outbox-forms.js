@@ -131,8 +131,10 @@
 
   function follow(next) {
     const same = next.split('#')[0] === location.pathname + location.search;
-    location.assign(next);
-    if (same) location.reload();
+    outbox.goOn(() => {
+      location.assign(next);
+      if (same) location.reload();
+    }, true);
   }
 
   outbox.edit = edit;

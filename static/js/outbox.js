@@ -3,8 +3,8 @@
 //
 // in:  outbox:add {room, url, fields {name: value} or [[name, value]], files [{field, name, blob}], label, words, key, order, form, page}
 //      outbox:discard {id}   outbox:retry {id}
-// out: outbox:state {mine, waiting, parked, others [{name, count}], reachable, loggedOut, trouble, savedAt, full, blocked}
-//      outbox:stored {entry}   outbox:saved {entry, revision, last, next, here}   outbox:parked {entry}   outbox:dropped {entry}
+// out: outbox:state {mine, waiting, storing, parked, others [{name, count}], reachable, loggedOut, trouble, savedAt, full, blocked}
+//      outbox:storing {}   outbox:stored {entry}   outbox:saved {entry, revision, last, next, here}   outbox:parked {entry}   outbox:dropped {entry}
 // A key: a later entry with the same key takes the place of one not sent yet, and answers a refused one.
 // An order: entries of one order travel strictly one after another ("agenda"); without it each travels by itself.
 (function () {
@@ -14,7 +14,7 @@
   if (!person) return;
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('thidua-outbox') : null;
   const link = { reachable: true, loggedOut: false, trouble: '', savedAt: null };
-  let unstored = 0, waitingNow = 0, full = false, blocked = false;
+  let unstored = 0, storing = 0, waitingNow = 0, full = false, blocked = false;
 
   const mineOf = (entries) => entries.filter((entry) => entry.person === person);
   const isWaiting = (entry) => !entry.draft && !entry.parked;
@@ -24,15 +24,21 @@
 
   // `op`: what outbox:add brings, or a score with its criterion; `pause` lets fast presses melt into one.
   async function add(op, pause) {
-    unstored += 1;
+    const counts = !op.draft;
     let entry;
+    unstored += 1;
+    if (counts) { storing += 1; tell('outbox:storing', {}); } // under the finger: "Đã lưu" must not stand a moment longer
     try {
       entry = await thidua.store.transact((entries) => place(mineOf(entries), op, pause || 0));
       full = false;
     } catch (error) {
       full = true;
       throw error;
-    } finally { unstored -= 1; await refresh(); }
+    } finally {
+      unstored -= 1;
+      if (counts) storing -= 1;
+      await refresh();
+    }
     tell('outbox:stored', { entry });
     tell('outbox:wake', { delay: pause || 0 });
     if (tabs) tabs.postMessage({ changed: true });
@@ -100,7 +106,7 @@
     const mine = mineOf(everything).filter((entry) => !entry.draft);
     const waiting = mine.filter(isWaiting);
     waitingNow = waiting.length;
-    const state = Object.assign({ mine, waiting, parked: mine.filter((entry) => entry.parked), others: othersOf(everything), full, blocked }, link);
+    const state = Object.assign({ mine, waiting, parked: mine.filter((entry) => entry.parked), others: othersOf(everything), full, blocked, storing }, link);
     tell('outbox:state', state);
     return state;
   }
@@ -128,6 +134,8 @@
 
   // ---- leaving --------------------------------------------------------------------------------------------------------
 
+  const PATIENCE = 5000;
+  let going = null;
   let stays = false; // a link to one of our own pages, with the server there: the next page goes on sending
   document.addEventListener('click', (event) => {
     const anchor = event.target.closest && event.target.closest('a[href]');
@@ -138,5 +146,21 @@
     stays = false;
   });
 
-  thidua.outbox = { person, tabs, link, mineOf, isWaiting, tell, add, discard, restore, refresh };
+  // The page goes on by itself, and nobody is asked: once everything is written and, while the server is there, sent. Of
+  // several that wish so at the same time, what the person asked for wins over what the stream brought.
+  async function goOn(go, isAsked) {
+    const isFirst = !going;
+    if (isFirst || isAsked) going = go;
+    if (!isFirst) return;
+    const until = performance.now() + PATIENCE;
+    while (unstored || (waitingNow && link.reachable && navigator.onLine && performance.now() < until)) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    stays = true;
+    const last = going;
+    going = null;
+    last();
+  }
+
+  thidua.outbox = { person, tabs, link, mineOf, isWaiting, tell, add, discard, restore, refresh, goOn };
 }());

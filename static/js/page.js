@@ -23,6 +23,13 @@
     place.append(' ', link);
   }
 
+  // The page has to be loaded again; what was just tapped is sent first, and nobody is asked whether to leave.
+  const thidua = window.thidua = window.thidua || {};
+  thidua.reload = () => {
+    const go = () => location.reload();
+    if (thidua.outbox) thidua.outbox.goOn(go); else go();
+  };
+
   function csrfToken() {
     const meta = document.querySelector('meta[name="csrf-token"]');
     return meta ? meta.content : '';

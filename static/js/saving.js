@@ -1,5 +1,6 @@
 // The state of saving, always in sight, in words and icon; it opens the list of what waits.
-// in: outbox:state {mine, waiting, parked, others, reachable, loggedOut, trouble, savedAt, full, blocked}   live:link {up, signedOut}
+// in: outbox:state {mine, waiting, storing, parked, others, reachable, loggedOut, trouble, savedAt, full, blocked}
+//     outbox:storing   live:link {up, signedOut}
 (function () {
   'use strict';
 
@@ -44,7 +45,7 @@
     if (n && (!state.reachable || !navigator.onLine)) return ['offline', 'Mất mạng · ', waitingLink(many)];
     if (n && state.trouble) return ['offline', state.trouble + ' · ', waitingLink(many)];
     if (n && state.waiting.some((entry) => entry.bytes)) return ['saving', waitingLink('Đang gửi tệp…')];
-    if (n) return ['saving', 'Đang lưu…'];
+    if (n || state.storing) return ['saving', 'Đang lưu…'];
     if (state.parked.length) return ['review', waitingLink(thidua.words.count(state.parked) + ' cần xem lại')];
     if (signedOut) return ['login', document.body.dataset.loginWords ? 'Đã ra khỏi phòng · ' : 'Phiên làm việc đã hết · ', loginLink()];
     if (!linkUp) return ['offline', 'Mất mạng · đang nối lại'];
@@ -81,6 +82,9 @@
   document.addEventListener('outbox:state', (event) => {
     latest = event.detail;
     showStatus(latest);
+  });
+  document.addEventListener('outbox:storing', () => {
+    showStatus(Object.assign({ waiting: [], parked: [], others: [], reachable: true }, latest, { storing: 1 }));
   });
   document.addEventListener('live:link', (event) => {
     linkUp = event.detail.up;

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.demo_instance import DemoInstance, HalfDay
 from tests.browser.demo_server import DemoServer
 from tests.browser.screens import TABLET, NewScreen, Screen
+from tests.faults.proxy import Proxy
 from tests.run.chromium import find_chromium
 
 ARGUMENTS = [
@@ -39,6 +40,14 @@ def server(demo: DemoInstance, tmp_path: Path) -> Iterator[DemoServer]:
     server.stop()
     demo.drop(database_url)
     assert "Traceback" not in server.log, server.log
+
+
+@pytest.fixture
+def proxy(server: DemoServer) -> Iterator[Proxy]:
+    """Bad Wi-Fi before the server."""
+    proxy = Proxy(int(server.address.rpartition(":")[2]))
+    yield proxy
+    proxy.close()
 
 
 @pytest.fixture(scope="module")

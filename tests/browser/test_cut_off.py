@@ -3,7 +3,6 @@
 The page's own clock is moved (Playwright), so that a minute and ten minutes pass within moments.
 """
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from tests.browser.demo_instance import HalfDay
 from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import choose, facts, saved, turn_to, walk_to
 from tests.browser.screens import PHONE, NewScreen, Screen
-from tests.browser.test_lost_links import mine, written
+from tests.browser.test_lost_links import behind, mine, written
 from tests.faults.proxy import Proxy
 from tests.faults.warm_server import wait_until
 
@@ -24,19 +23,9 @@ SILENCE, GRACE, LONGEST_WAIT = 41_000, 11_000, 40_000  # milliseconds after whic
 
 
 @pytest.fixture
-def proxy(server: DemoServer) -> Iterator[Proxy]:
-    """Bad Wi-Fi before the server."""
-    proxy = Proxy(int(server.address.rpartition(":")[2]))
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
 def far(screen: NewScreen, server: DemoServer, proxy: Proxy, under_way: HalfDay) -> Screen:
     """A member behind that Wi-Fi, at criterion 3.3, whose clock the test moves."""
-    near, server.address = server.address, proxy.address
-    member = screen("thanh-vien-1", PHONE)
-    server.address = near
+    member = behind(proxy, screen, server)("thanh-vien-1", PHONE)
     member.page.clock.install()
     member.open(under_way.score)
     turn_to(member, "3.3")

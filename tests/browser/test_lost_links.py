@@ -1,5 +1,7 @@
 """The network goes, the server is killed, the login ends, two devices disagree: no score is lost, none is doubled."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Error, expect
 
@@ -7,6 +9,7 @@ from tests.browser.demo_instance import HalfDay
 from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import choose, entry, facts, saved, sent, turn_to, walk_to
 from tests.browser.screens import PHONE, TABLET, NewScreen, Screen
+from tests.faults.proxy import Proxy
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,6 +35,18 @@ def scoring(screen: NewScreen, half_day: HalfDay, number: str = "3.3", **options
     return member
 
 
+def behind(proxy: Proxy, screen: NewScreen, server: DemoServer) -> NewScreen:
+    """Screens that reach the server through this Wi-Fi only."""
+
+    def far_screen(*person: Any, **options: Any) -> Screen:
+        near, server.address = server.address, proxy.address
+        far = screen(*person, **options)
+        server.address = near
+        return far
+
+    return far_screen
+
+
 def leave_the_error_page(screen: Screen) -> None:
     """Chromium's error page loads the real one by itself as soon as there is a network: a second page that would
     send too, and whose held-back request is let go when the test opens its own."""
@@ -40,10 +55,11 @@ def leave_the_error_page(screen: Screen) -> None:
 
 
 def test_scores_without_network_outlive_a_reload_and_arrive_once(
-    screen: NewScreen, server: DemoServer, under_way: HalfDay
+    screen: NewScreen, server: DemoServer, proxy: Proxy, under_way: HalfDay
 ) -> None:
-    member = scoring(screen, under_way, device=PHONE)
+    member = scoring(behind(proxy, screen, server), under_way, device=PHONE)
     before = written(server, under_way)
+    proxy.refuse(b"POST ", b"/scores")
     member.context.set_offline(True)
     choose(member, "3.3", "4")
     walk_to(member, "3.4")
@@ -53,13 +69,13 @@ def test_scores_without_network_outlive_a_reload_and_arrive_once(
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
         member.page.reload()
     leave_the_error_page(member)
-    member.context.route("**/scores", lambda route: route.abort())
     member.context.set_offline(False)
     member.open(under_way.score)
     member.status("Mất mạng · 2 điểm chờ gửi")
     expect(entry(member, "3.3", "proposed").locator("input:checked")).to_have_value("4")
     expect(entry(member, "3.4", "proposed").locator("[name=value]")).to_have_value("5,5")
-    member.context.unroute("**/scores")
+    assert written(server, under_way) == before
+    proxy.refuse()
     saved(member)
     assert mine(server, under_way).items() >= {"3.3": 400, "3.4": 550}.items()
     assert written(server, under_way) == before + 2

@@ -33,6 +33,7 @@ class Proxy:
         self.port = port
         self.happened: list[Fault] = []
         self.streams = 0  # open now
+        self._refused: tuple[bytes, ...] = ()
         self._faults: Iterator[Fault] = iter(faults)
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
@@ -50,6 +51,10 @@ class Proxy:
         """From now on each exchange gets the next of these; none when they are at an end."""
         with self._lock:
             self._faults = iter(faults)
+
+    def refuse(self, *words: bytes) -> None:
+        """From now on a request whose first line holds all these words is not passed on; without words all pass."""
+        self._refused = words
 
     def cut(self) -> None:
         """As when the Wi-Fi is gone: nothing passes, nobody is told, connections stay half open."""
@@ -105,6 +110,9 @@ class Proxy:
 
     def _exchange(self, request: bytes, client: socket.socket, server: socket.socket) -> bool:
         """Pass one request and its answer; False when the connection is over."""
+        first_line = request.partition(b"\r\n")[0]
+        if self._refused and all(word in first_line for word in self._refused):
+            return False
         with self._lock:
             fault = next(self._faults, Fault.NONE)
         if fault is not Fault.NONE:
