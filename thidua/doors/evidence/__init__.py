@@ -8,7 +8,7 @@ import threading
 from thidua.doors.evidence.office import read_office
 from thidua.doors.evidence.papers import check_pdf
 from thidua.doors.evidence.pictures import read_picture
-from thidua.doors.evidence.sniffing import kind_of
+from thidua.doors.sniffing import kind_of
 from thidua.doors.evidence.taken import LARGEST, MEGABYTE, Crowded, Taken, Unusable
 
 __all__ = ["LARGEST", "MEGABYTE", "Crowded", "Taken", "Unusable", "read_evidence"]

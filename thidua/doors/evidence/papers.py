@@ -6,7 +6,7 @@ a stream become 500 MB of memory.
 
 import re
 
-from thidua.doors.evidence.sniffing import HEAD_WITHIN, PDF_HEAD
+from thidua.doors.sniffing import HEAD_WITHIN, PDF_HEAD
 from thidua.doors.evidence.taken import Unusable
 
 TAIL = 4096
