@@ -16,12 +16,14 @@ from thidua.models.evidence import Evidence
 from thidua.models.journal import GENESIS, JournalEntry
 from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
 from thidua.models.plan import Plan, PlanUnit
+from thidua.models.preparation import Preparation, PreparationReturn
 from thidua.models.recommendation_review import RecommendationReview
 from thidua.models.score import Score
 from thidua.models.session_verbs.checking import Checking
 from thidua.models.session_verbs.evidence import Exhibiting
 from thidua.models.session_verbs.joining import Joining
 from thidua.models.session_verbs.meeting import Meeting
+from thidua.models.session_verbs.preparing import Preparing
 from thidua.models.session_verbs.restoring import Restoring
 from thidua.models.session_verbs.revealing import Revealing
 from thidua.models.session_verbs.reviewing import Reviewing
@@ -29,7 +31,7 @@ from thidua.models.unit import Unit
 from thidua.rules import lifecycle
 
 
-class ChecklistSession(Restoring, Checking, Meeting, Reviewing, Revealing, Exhibiting, Joining, Base):
+class ChecklistSession(Restoring, Checking, Meeting, Reviewing, Revealing, Exhibiting, Joining, Preparing, Base):
     """One unit's half-day. ``revision`` counts its changes; ``head_hash`` is the hash of the last journal entry.
 
     ``unit_kind`` is the unit's kind when the session was made, as criteria may be for some kinds only.
@@ -75,6 +77,11 @@ class ChecklistSession(Restoring, Checking, Meeting, Reviewing, Revealing, Exhib
         lazy="raise", order_by="RecommendationReview.id"
     )
     journal: Mapped[list[JournalEntry]] = relationship(lazy="raise", order_by="JournalEntry.revision")
+    # Read by the guard of every self-score, wherever it comes from: loaded by itself, so that no way in forgets it.
+    preparation: Mapped[Preparation | None] = relationship(lazy="select", viewonly=True)
+    preparation_returns: Mapped[list[PreparationReturn]] = relationship(
+        secondary="preparation", lazy="select", viewonly=True, order_by="PreparationReturn.id"
+    )
 
     # -- opening and closing ------------------------------------------------------------------------------------
 

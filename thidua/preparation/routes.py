@@ -16,7 +16,7 @@ preparation.get(HERE)(page.show)
 
 # -- the personal link ----------------------------------------------------------------------
 
-# -- the centre's side: readiness, returns, notices, reminders, calendar ----------------------------------------------------------------------
+# -- the centre's side: readiness, returns, notices, reminders, calendar ----------------------------
 
 
 @preparation.record

@@ -10,7 +10,6 @@ from thidua.models.score import NOBODY
 from thidua.models.session_verbs.scoring import (
     HEAD_LABEL,
     NO_MARKS,
-    REQUIRED,
     Clearing,
     Holder,
     Scoring,
@@ -39,7 +38,7 @@ class Restoring(Scoring):
         op_id: str,
     ) -> JournalEntry:
         """Back to "not scored": the row goes, its values stay in the journal."""
-        REQUIRED[perspective](self.state)
+        self._require_takes(perspective, criterion)
         standing = self._standing(criterion, perspective, base_version, by, held_by, cleared)
         if standing:
             self.scores.remove(standing)
@@ -74,7 +73,7 @@ class Restoring(Scoring):
         }
         if entry is None:
             return self.clear_score(criterion, perspective, **common)
-        REQUIRED[perspective](self.state)
+        self._require_takes(perspective, criterion)
         holder = holder_of(perspective, by, held_by)
         return self._score(perspective, holder, criterion, entry, reason=reason, label=label, **common)
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped
 
 from thidua.models.actor import Actor
 from thidua.models.journal import JournalEntry, payload_text
+from thidua.models.preparation import Preparation, PreparationReturn
+from thidua.models.preparation_verbs import require_self_open
 from thidua.models.score import NOBODY, Score, plain_value
 from thidua.models.session_verbs.recording import Recording
 from thidua.rules import lifecycle
@@ -53,6 +55,8 @@ class Scoring(Recording):
 
     if TYPE_CHECKING:
         scores: Mapped[list[Score]]
+        preparation: Mapped[Preparation | None]
+        preparation_returns: Mapped[list[PreparationReturn]]
 
     def score_self(
         self,
@@ -68,7 +72,7 @@ class Scoring(Recording):
         op_id: str,
     ) -> JournalEntry:
         """The unit's own score (tự chấm); ``reason`` names the evidence."""
-        lifecycle.require_can_self_score(self.state)
+        self._require_takes("self", criterion)
         return self._score(
             "self",
             NOBODY,
@@ -183,6 +187,21 @@ class Scoring(Recording):
         """The standing score among the loaded ones."""
         wanted = (criterion_id, perspective, holder)
         return next((s for s in self.scores if (s.criterion_id, s.perspective, s.holder) == wanted), None)
+
+    def _require_takes(self, perspective: str, criterion: Criterion) -> None:
+        """Whether the half-day takes such a score now; the unit's own not once its preparation was sent."""
+        REQUIRED[perspective](self.state)
+        if perspective != "self" or self.preparation is None:
+            return
+        standing = self.score_of(criterion.id, perspective)
+        require_self_open(
+            self.preparation,
+            self.preparation_returns,
+            criterion.id,
+            criterion.number,
+            scored_at=standing.at if standing else None,
+            state=self.state,
+        )
 
     def _standing(
         self,
