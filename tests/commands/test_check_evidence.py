@@ -10,8 +10,8 @@ from tests.commands.test_check import alter, check
 from tests.evidence.drawn import pdf, photo
 from tests.evidence.posting import send
 from tests.world import World
-from thidua.evidence.storing import file_store
 from thidua.models import Evidence
+from thidua.session_pages.storing import file_store
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw
 
 from tests.conftest import new_op
 from tests.world import MORNING
-from thidua.evidence.storing import file_store
 from thidua.models import Actor, ChecklistSession
 from thidua.models.session_verbs.evidence import StoredFile
+from thidua.session_pages.storing import file_store
 
 GPS = 0x8825
 ORIENTATION = 0x0112

@@ -16,11 +16,11 @@ from tests.evidence.drawn import docx, pdf, photo, png
 from tests.evidence.posting import OUTBOX, send
 from tests.world import MORNING, World
 from thidua.doors.evidence import LARGEST, MOST_AT_ONCE, Taken, _places
-from thidua.evidence import storing
-from thidua.evidence.storing import file_store
 from thidua.extensions import begin_writing, db
 from thidua.models import Checklist, Evidence, JournalEntry
 from thidua.models.finders import sheet_of
+from thidua.session_pages import storing
+from thidua.session_pages.storing import file_store
 
 HOSTILE = (
     "../../../etc/passwd",

@@ -10,8 +10,8 @@ from tests.evidence.posting import OUTBOX, send
 from tests.evidence.test_adding import leaf
 from tests.world import World
 from thidua.checklist_sessions.frames import change_html
-from thidua.evidence.storing import file_store
 from thidua.models import Evidence
+from thidua.session_pages.storing import file_store
 
 
 def added(app: Flask, world: World, client_of: Client, username: str = "thanh-vien-1", **fields: object) -> Evidence:

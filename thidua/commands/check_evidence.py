@@ -49,6 +49,7 @@ def _rows(pieces: Sequence[Evidence], told: Told) -> Iterator[str]:
         return
     for one, (entry, content) in zip(pieces, added, strict=True):
         same = all(content.get(name) == getattr(one, name) for name in TOLD) and one.by_id == entry.actor_id
+        same = same and one.purpose == content.get("purpose", "")
         caption = captions.get(one.id, content.get("caption"))
         if not same or one.caption != caption or bool(one.withdrawn_at) != (one.id in withdrawn):
             yield f"minh chứng {one.id} không khớp với nhật ký."

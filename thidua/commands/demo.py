@@ -15,7 +15,6 @@ from thidua.commands.demo_evidence import demo_files
 from thidua.commands.load_plan import load_plan
 from thidua.commands.setup import SEEDS, load_seeds
 from thidua.conclusions.freezing import ensure_rendered, new_minutes, stamped
-from thidua.evidence.storing import file_store
 from thidua.extensions import begin_writing, db
 from thidua.models import Account, ChecklistSession, Conclusion, Minutes, Plan, Remark, Team, TeamMember, Unit
 from thidua.models.finders import session_sheet
@@ -27,6 +26,7 @@ from thidua.passwords import ALPHABET, hash_of
 from thidua.rules.entries import Entry
 from thidua.rules.room_numbers import new_code, spaced
 from thidua.rules.words import VIETNAM, day_of
+from thidua.session_pages.storing import file_store
 
 PASSWORD = "demo"
 UNIT = "Hội Trường Sơn tỉnh Bắc Giang"

@@ -15,7 +15,6 @@ from thidua.evidence.page import blame, show_list
 from thidua.evidence.parts import touched_part
 from thidua.evidence.queries import side_of
 from thidua.evidence.routes import evidence
-from thidua.evidence.storing import sent_digest, store
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession
@@ -26,6 +25,7 @@ from thidua.rules.lifecycle import require_can_add_evidence
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found, find, find_for_change
 from thidua.session_pages.operations import is_repeated, posted_operation
+from thidua.session_pages.storing import sent_digest, store
 
 MOST_AT_ONCE = 20
 NOTHING_CHOSEN = "Xin chọn ảnh hoặc tệp trước khi gửi."

@@ -9,10 +9,10 @@ from werkzeug.exceptions import NotFound
 from thidua.config import WORKING_DAY
 from thidua.evidence.queries import piece_or_404
 from thidua.evidence.routes import evidence
-from thidua.evidence.storing import file_store
 from thidua.extensions import db
 from thidua.models import Evidence
 from thidua.session_pages.finding import find
+from thidua.session_pages.storing import file_store
 
 ALONE = "default-src 'none'; frame-ancestors 'none'; sandbox"
 

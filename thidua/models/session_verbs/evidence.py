@@ -42,11 +42,12 @@ class Exhibiting(Recording):
         *,
         criterion_id: int | None = None,
         caption: str = "",
+        purpose: str = "",
         by: Actor,
         at: datetime,
         op_id: str,
     ) -> JournalEntry:
-        """Lay a stored file before the team, for one side ("team", "unit")."""
+        """Lay a stored file before the team, for one side ("team", "unit"); ``purpose``: a part of the preparation."""
         lifecycle.require_can_add_evidence(self.state, side)
         said = {
             "criterion_id": criterion_id,
@@ -57,7 +58,7 @@ class Exhibiting(Recording):
             "digest": file.digest,
             "thumbnail": file.thumbnail,
             "caption": caption,
-        }
+        } | ({"purpose": purpose} if purpose else {})
         self.evidence.append(Evidence(**said, by_id=by.id, by_name=by.name, at=at))
         return self._record("evidence.added", said | {"sent": file.sent}, by=by, at=at, op_id=op_id)
 

@@ -97,7 +97,8 @@ class Preparing(Recording):
     def _expect(self, preparation: Preparation) -> list[Attendance]:
         """Who is proposed and not on the list yet is expected."""
         known = {one.name.casefold() for one in self.attendances if one.side == "unit"}
-        last, added = max((one.position for one in self.attendances), default=0), []
+        last = max((one.position for one in self.attendances), default=0)
+        added: list[Attendance] = []
         for one in preparation.people:
             name = one.name[:120]
             if one.kind != "attendee" or name.casefold() in known:
