@@ -1,11 +1,12 @@
 """The checks count what ran, tell what did not, and treat a missing browser or database in CI as failed."""
 
+import os
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.run import whole_suite
+from tests.run import second_look, whole_suite
 from tests.run.chromium import find_chromium
 from tests.run.throwaway_postgres import find_postgres, throwaway_postgres
 
@@ -82,3 +83,37 @@ def test_a_throwaway_postgres_answers_may_create_databases_and_is_gone_afterward
     assert not Path(folder[0]).exists()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(address, connect_timeout=2)
+
+
+FAILED = """<testsuites><testsuite name="pytest" tests="9" failures="{count}" errors="0" skipped="0">
+<testcase classname="tests.units.test_list" name="test_good"/>{cases}</testsuite></testsuites>"""
+
+
+def failed_cases(tmp_path: Path, *addresses: tuple[str, str]) -> Path:
+    junit = tmp_path / "failed.xml"
+    cases = "".join(f'<testcase classname="{room}" name="{name}"><failure/></testcase>' for room, name in addresses)
+    junit.write_text(FAILED.format(cases=cases, count=len(addresses)), "utf-8")
+    return junit
+
+
+def test_only_a_few_journeys_are_looked_at_again(tmp_path: Path) -> None:
+    journey, rule = ("tests.browser.test_half_day", "test_x[10]"), ("tests.rules.test_points", "test_y")
+    assert second_look.worth_it(failed_cases(tmp_path, journey)) == ["tests/browser/test_half_day.py::test_x[10]"]
+    assert second_look.worth_it(failed_cases(tmp_path, journey, rule)) == []
+    many = [("tests.faults.test_kill", f"test_{number}") for number in range(second_look.MOST + 1)]
+    assert second_look.worth_it(failed_cases(tmp_path, *many)) == []
+    assert second_look.worth_it(failed_cases(tmp_path)) == []
+
+
+def test_what_fails_again_has_failed_and_what_passes_is_named(
+    report: whole_suite.Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "test_second.py").write_text(
+        "def test_passes_now(): pass\ndef test_fails_again(): assert False\n", "utf-8"
+    )
+    monkeypatch.setattr(whole_suite, "ROOT", tmp_path)
+    report.passed, report.failed = 7, 2
+    addresses = ["test_second.py::test_passes_now", "test_second.py::test_fails_again"]
+    whole_suite.look_again(addresses, dict(os.environ), tmp_path / "again.xml", report)
+    assert (report.passed, report.failed) == (8, 1)
+    assert [line for line in report.lines if "MỚI ĐẠT" in line and "test_passes_now" in line] == report.lines
