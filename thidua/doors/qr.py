@@ -29,6 +29,14 @@ def qr_squares(text: str) -> list[list[tuple[int, int]]]:
     return rows
 
 
+def qr_png(text: str) -> io.BytesIO:
+    """The code as a PNG picture without a quiet zone, eight dots a square: for papers that hold pictures."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", scale=8, border=0)
+    out.seek(0)
+    return out
+
+
 def qr_terminal(text: str) -> str:
     """The code in half-block characters, for a terminal with light letters on a dark ground."""
     out = io.StringIO()

@@ -1,0 +1,239 @@
+"""What stands side by side in Word: letterhead, tables, signatures, a code beside its lines."""
+
+from typing import Any
+
+from docx.document import Document as WordFile
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml.table import CT_Tc
+from docx.shared import Mm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from thidua.doors.pdf.layout import (
+    ISSUER_WIDTH_MM,
+    MOTTO,
+    NATION,
+    NATION_WIDTH_MM,
+    TEXT_WIDTH_MM,
+    Part,
+    lead,
+    row_class,
+    spans,
+)
+from thidua.doors.qr import qr_png
+
+from .blocks import BODY, add_rule, write_recipients
+from .styles import CENTRE, LEFT, RIGHT
+from .xml import element, written
+
+SIGNATURE_ROOM = Mm(25)
+CODE_SIDE = Mm(24)
+CELL_ID = "TableText"
+_ALIGNS = {"left": LEFT, "center": CENTRE, "right": RIGHT}
+
+
+def add_letterhead(file: WordFile, part: Part) -> None:
+    """Issuer and number left, nation, motto, place and date right."""
+    block: Any = part.block
+    rules: Any = part.rule
+    table = _plain_table(file, 2, (ISSUER_WIDTH_MM, NATION_WIDTH_MM))
+    issuer, nation = table.rows[0].cells
+    if block.parent:
+        _line(issuer, block.parent.upper(), size=rules.issuer_size)
+    for line in block.issuer:
+        _line(issuer, line.upper(), size=rules.issuer_size, bold=True)
+    add_rule(issuer.add_paragraph, ISSUER_WIDTH_MM, rules.issuer_percent)
+    _line(nation, NATION, size=12, bold=True)
+    _line(nation, MOTTO, size=13, bold=True)
+    add_rule(nation.add_paragraph, NATION_WIDTH_MM, rules.motto_percent)
+    number, day = table.rows[1].cells
+    _line(number, block.number, size=13, before=4)
+    if block.place_and_date:
+        _line(day, block.place_and_date, size=13, italic=True, before=4)
+    _tidy(table)
+    _gap(file, after=6)
+
+
+def add_table(file: WordFile, part: Part) -> None:
+    """A grid whose head is repeated on every page; a group row stays with the row under it, a total with the one above.
+
+    Raises ValueError for a row with more cells than there are columns.
+    """
+    block: Any = part.block
+    if block.caption:
+        caption = file.add_paragraph(written(block.caption), style=BODY)
+        caption.alignment, caption.paragraph_format.first_line_indent = CENTRE, Mm(0)
+        caption.paragraph_format.keep_with_next = True
+        caption.runs[0].bold = True
+    widths = [Mm(TEXT_WIDTH_MM * column.width_percent / 100) for column in block.columns]
+    table = file.add_table(0, len(widths), style="Table Grid")
+    _fix_layout(table, widths)
+    head = _add_row(table, [(column.title, "center", 1) for column in block.columns], widths, bold=True)
+    head.append(element("w:cantSplit"))
+    head.append(element("w:tblHeader"))
+    classes = [row_class(block, at) for at in range(len(block.rows))]
+    for at, row in enumerate(block.rows):
+        cells = [(text, align, span) for text, align, span, _percent in spans(block, row)]
+        is_strong = row.kind != "item"
+        is_kept = "with-next" in classes[at] or (at + 1 < len(classes) and "with-last" in classes[at + 1])
+        _add_row(table, cells, widths, bold=is_strong, keep=is_kept)
+    _gap(file, after=6)
+
+
+def add_signatures(file: WordFile, part: Part) -> None:
+    """Places side by side, kept on one page with the closing words; recipients left of a single one, else below."""
+    block: Any = part.block
+    for text in part.closing:
+        paragraph = file.add_paragraph(written(text), style=BODY)
+        paragraph.paragraph_format.keep_with_next = True
+        if not part.indent:
+            paragraph.paragraph_format.first_line_indent = Mm(0)
+    recipients = part.recipients
+    made: list[Paragraph] = []
+    if len(block.places) == 1:
+        table = _plain_table(file, 1, (TEXT_WIDTH_MM / 2, TEXT_WIDTH_MM / 2))
+        left, right = table.rows[0].cells
+        if recipients:
+            write_recipients(left.add_paragraph, recipients.lines)
+        _write_office(right, block.places[0])
+        _write_person(right, block.places[0])
+        made = _keep(table)
+    elif block.places:
+        table = _plain_table(file, 2, (TEXT_WIDTH_MM / len(block.places),) * len(block.places))
+        for cell, place in zip(table.rows[0].cells, block.places, strict=True):
+            _write_office(cell, place)
+        for cell, place in zip(table.rows[1].cells, block.places, strict=True):
+            _write_person(cell, place)
+        made = _keep(table)
+    if recipients and len(block.places) != 1:
+        below = write_recipients(lambda: file.add_paragraph(), recipients.lines)
+        below[0].paragraph_format.space_before = Pt(8)
+        for paragraph in below[:-1]:
+            paragraph.paragraph_format.keep_with_next = True
+    else:
+        for paragraph in made:
+            paragraph.paragraph_format.keep_with_next = None if paragraph is made[-1] else True
+        _gap(file)
+
+
+def add_code_box(file: WordFile, part: Part) -> None:
+    """Lines on the left, the code of the address and its caption on the right."""
+    block: Any = part.block
+    table = _plain_table(file, 1, (TEXT_WIDTH_MM * 0.8, TEXT_WIDTH_MM * 0.2))
+    left, right = table.rows[0].cells
+    for text in block.lines:
+        head, rest = lead(text)
+        line = left.add_paragraph()
+        line.add_run(written(head)).bold = True
+        line.add_run(written(rest))
+        line.paragraph_format.space_after = Pt(3)
+        for run in line.runs:
+            run.font.size = Pt(13)
+    picture = right.add_paragraph()
+    picture.alignment = CENTRE
+    drawn: Any = picture.add_run().add_picture(qr_png(block.address), width=CODE_SIDE)
+    drawn._inline.docPr.set("descr", written(block.address))
+    if block.caption:
+        _line(right, block.caption, size=9)
+    _keep(table)
+    _gap(file, after=6)
+
+
+def _write_office(cell: _Cell, place: Any) -> None:
+    for text in (place.authority, place.office):
+        if text:
+            _line(cell, text.upper(), size=13, bold=True)
+    if place.note:
+        _line(cell, place.note, size=12, italic=True)
+
+
+def _write_person(cell: _Cell, place: Any) -> None:
+    """The name stands under the room for a signature."""
+    _line(cell, place.person, size=13, bold=True).paragraph_format.space_before = SIGNATURE_ROOM
+
+
+def _line(
+    cell: _Cell, text: str, *, size: float, bold: bool = False, italic: bool = False, before: float = 0
+) -> Paragraph:
+    paragraph = cell.add_paragraph()
+    run = paragraph.add_run(written(text))
+    run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
+    paragraph.alignment, paragraph.paragraph_format.space_before = CENTRE, Pt(before)
+    return paragraph
+
+
+def _plain_table(file: WordFile, rows: int, widths_mm: tuple[float, ...]) -> WordTable:
+    """A table that nobody sees: no lines, no padding."""
+    table = file.add_table(rows, len(widths_mm))
+    table.style = file.styles["Normal Table"]
+    widths = [Mm(width) for width in widths_mm]
+    _fix_layout(table, widths)
+    sides = (element(f"w:{side}", w=0, type="dxa") for side in ("top", "left", "bottom", "right"))
+    table._tbl.tblPr.append(element("w:tblCellMar", *sides))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+    return table
+
+
+def _fix_layout(table: WordTable, widths: list[Any]) -> None:
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = width
+
+
+def _add_row(
+    table: WordTable, cells: list[tuple[str, str, int]], widths: list[Any], *, bold: bool, keep: bool = False
+) -> Any:
+    """One row (text, align, columns spanned); python-docx's own way looks through the whole table for each cell."""
+    row = table._tbl.add_tr()
+    column = 0
+    for text, align, span in cells:
+        cell = CT_Tc.new()
+        row.append(cell)
+        cell.width = Mm(sum(width.mm for width in widths[column : column + span]))
+        if span > 1:
+            cell.grid_span = span
+        column += span
+        for at, line in enumerate(text.split("\n")):
+            _write_cell(cell.p_lst[0] if at == 0 else cell.add_p(), line, align, bold=bold, keep=keep)
+    return row.get_or_add_trPr()
+
+
+def _write_cell(paragraph: Any, text: str, align: str, *, bold: bool, keep: bool) -> None:
+    """A line of a grid, written straight: a table of a thousand cells has no time for looking up styles."""
+    shape = paragraph.get_or_add_pPr()
+    shape.style = CELL_ID
+    if keep:
+        shape.keepNext_val = True
+    shape.jc_val = _ALIGNS[align]
+    run = paragraph.add_r()
+    if bold:
+        run.get_or_add_rPr().append(element("w:b"))
+    run.text = written(text)
+
+
+def _tidy(table: WordTable) -> None:
+    """A cell begins with an empty paragraph; it goes where something follows it, for a cell must hold one."""
+    for row in table.rows:
+        for cell in row.cells:
+            if len(cell.paragraphs) > 1 and not cell.paragraphs[0].text:
+                cell._tc.remove(cell.paragraphs[0]._p)
+
+
+def _keep(table: WordTable) -> list[Paragraph]:
+    """The whole table on the page of what follows it; gives back its paragraphs."""
+    _tidy(table)
+    kept = [paragraph for row in table.rows for cell in row.cells for paragraph in cell.paragraphs]
+    for paragraph in kept:
+        paragraph.paragraph_format.keep_with_next = True
+    return kept
+
+
+def _gap(file: WordFile, after: float = 0) -> None:
+    """Word needs a paragraph after a table: as low as it can be."""
+    gap = file.add_paragraph()
+    gap.paragraph_format.line_spacing, gap.paragraph_format.space_after = Pt(1), Pt(after)
