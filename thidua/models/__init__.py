@@ -6,10 +6,11 @@ A verb checks the rules, changes the state, appends to the journal; who calls it
 from thidua.models.account import Account, LoginSession
 from thidua.models.actor import Actor
 from thidua.models.base import Base
-from thidua.models.checklist import Checklist, Criterion
+from thidua.models.checklist import Checklist
 from thidua.models.checklist_import import ChecklistImport
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.conclusion import Conclusion
+from thidua.models.criterion import Criterion
 from thidua.models.criterion_round import CriterionRound
 from thidua.models.evidence import Evidence
 from thidua.models.journal import JournalEntry

@@ -3,18 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from thidua.models.base import Base
+from thidua.models.checklist_verbs import Designing
+from thidua.models.criterion import PLAIN_FIELDS, Criterion
 from thidua.rules import sheet as rules
 from thidua.rules.errors import Refused
+
+__all__ = ["DRAFT", "PLAIN_FIELDS", "PUBLISHED", "RETIRED", "STATES", "Checklist", "Criterion", "plain_band"]
 
 DRAFT, PUBLISHED, RETIRED = "draft", "published", "retired"
 STATES = {DRAFT: "Bản nháp", PUBLISHED: "Đang dùng", RETIRED: "Đã thôi dùng"}
 
 
-class Checklist(Base):
+class Checklist(Designing, Base):
     """One version of a score sheet. ``is_proposal`` marks one that the federation has not yet adopted.
 
     Versions of one sheet form a family: ``family_id`` is the first of them (None: this is the first),
@@ -45,8 +49,12 @@ class Checklist(Base):
     published_by_name: Mapped[str] = mapped_column(String(120), default="")
     retired_at: Mapped[datetime | None]
 
-    criteria: Mapped[list["Criterion"]] = relationship(
-        lazy="raise", order_by="Criterion.position", cascade="all, delete-orphan"
+    # What was taken out of a draft stays, with a negative position, so that it can be put back (checklist_verbs).
+    criteria: Mapped[list[Criterion]] = relationship(
+        lazy="raise",
+        order_by="Criterion.position",
+        cascade="all, delete-orphan",
+        primaryjoin="and_(Checklist.id == Criterion.checklist_id, Criterion.position > 0)",
     )
 
     @classmethod
@@ -80,7 +88,7 @@ class Checklist(Base):
     def sheet(self) -> rules.Sheet:
         """The checklist in the terms of the rules; needs ``criteria`` loaded."""
         children: dict[int | None, list[Criterion]] = {}
-        for row in self.criteria:
+        for row in sorted((row for row in self.criteria if row.position > 0), key=lambda row: row.position):
             children.setdefault(row.parent_id, []).append(row)
         return rules.Sheet(
             id=self.id,
@@ -97,7 +105,7 @@ class Checklist(Base):
             gates=tuple(rules.Gate(**gate) for gate in self.gates),
         )
 
-    def _append(self, rule: rules.Criterion, parent: "Criterion | None") -> None:
+    def _append(self, rule: rules.Criterion, parent: Criterion | None) -> None:
         row = Criterion(
             parent=parent,
             position=len(self.criteria) + 1,
@@ -128,61 +136,3 @@ def _band(plain: dict[str, Any]) -> rules.Band:
 
 
 GATE_FIELDS = ("kind", "criterion", "threshold", "effect", "label", "text")
-PLAIN_FIELDS = (
-    "number",
-    "text",
-    "guidance",
-    "kind",
-    "polarity",
-    "maximum",
-    "minimum",
-    "step",
-    "points_per_count",
-    "critical",
-    "cap",
-    "only_highest",
-    "either_or",
-    "starts_full",
-)
-
-
-class Criterion(Base):
-    """A section or a criterion of a checklist; all points in hundredths (see ``rules.sheet.Criterion``)."""
-
-    __tablename__ = "criterion"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    checklist_id: Mapped[int] = mapped_column(ForeignKey("checklist.id"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"), index=True)
-    position: Mapped[int]
-    number: Mapped[str] = mapped_column(String(20))
-    text: Mapped[str] = mapped_column(Text)
-    guidance: Mapped[str] = mapped_column(Text, default="")
-    kind: Mapped[str] = mapped_column(String(10))
-    polarity: Mapped[str] = mapped_column(String(10), default="base")
-    maximum: Mapped[int | None]
-    minimum: Mapped[int] = mapped_column(default=0)
-    step: Mapped[int] = mapped_column(default=50)
-    levels: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    points_per_count: Mapped[int | None]
-    critical: Mapped[bool] = mapped_column(default=False)
-    refs: Mapped[list[str]] = mapped_column(JSON, default=list)
-    cap: Mapped[int | None]
-    only_highest: Mapped[bool] = mapped_column(default=False)
-    either_or: Mapped[bool] = mapped_column(default=False)
-    starts_full: Mapped[bool] = mapped_column(default=False)
-    applies_to: Mapped[list[str]] = mapped_column(JSON, default=list)
-
-    parent: Mapped["Criterion | None"] = relationship(remote_side=[id], lazy="raise")
-
-    def rule(self, children: dict[int | None, list["Criterion"]]) -> rules.Criterion:
-        """This row and everything below it as a value."""
-        fields: dict[str, Any] = {name: getattr(self, name) for name in PLAIN_FIELDS}
-        return rules.Criterion(
-            id=self.id,
-            refs=tuple(self.refs),
-            applies_to=tuple(self.applies_to),
-            levels=tuple(rules.Level(**level) for level in self.levels),
-            children=tuple(child.rule(children) for child in children.get(self.id, [])),
-            **fields,
-        )
