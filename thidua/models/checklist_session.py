@@ -25,13 +25,16 @@ from thidua.models.session_verbs.joining import Joining
 from thidua.models.session_verbs.meeting import Meeting
 from thidua.models.session_verbs.preparing import Preparing
 from thidua.models.session_verbs.restoring import Restoring
+from thidua.models.session_verbs.returning import Returning
 from thidua.models.session_verbs.revealing import Revealing
 from thidua.models.session_verbs.reviewing import Reviewing
 from thidua.models.unit import Unit
 from thidua.rules import lifecycle
 
 
-class ChecklistSession(Restoring, Checking, Meeting, Reviewing, Revealing, Exhibiting, Joining, Preparing, Base):
+class ChecklistSession(
+    Restoring, Checking, Meeting, Reviewing, Revealing, Exhibiting, Joining, Preparing, Returning, Base
+):
     """One unit's half-day. ``revision`` counts its changes; ``head_hash`` is the hash of the last journal entry.
 
     ``unit_kind`` is the unit's kind when the session was made, as criteria may be for some kinds only.

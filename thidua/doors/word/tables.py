@@ -120,6 +120,7 @@ def add_signatures(file: WordFile, part: Part) -> None:
 def add_code_box(file: WordFile, part: Part) -> None:
     """Lines on the left, the code of the address and its caption on the right."""
     block: Any = part.block
+    _gap(file, after=6)
     table = _plain_table(file, 1, (TEXT_WIDTH_MM * 0.8, TEXT_WIDTH_MM * 0.2))
     left, right = table.rows[0].cells
     for text in block.lines:
