@@ -8,8 +8,8 @@ import threading
 from thidua.doors.evidence.office import read_office
 from thidua.doors.evidence.papers import check_pdf
 from thidua.doors.evidence.pictures import read_picture
-from thidua.doors.sniffing import kind_of
 from thidua.doors.evidence.taken import LARGEST, MEGABYTE, Crowded, Taken, Unusable
+from thidua.doors.sniffing import kind_of
 
 __all__ = ["LARGEST", "MEGABYTE", "Crowded", "Taken", "Unusable", "read_evidence"]
 

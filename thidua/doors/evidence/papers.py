@@ -6,8 +6,8 @@ a stream become 500 MB of memory.
 
 import re
 
-from thidua.doors.sniffing import HEAD_WITHIN, PDF_HEAD
 from thidua.doors.evidence.taken import Unusable
+from thidua.doors.sniffing import HEAD_WITHIN, PDF_HEAD
 
 TAIL = 4096
 START = re.compile(rb"startxref\s+(\d{1,10})\s")

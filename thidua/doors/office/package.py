@@ -5,10 +5,11 @@ Evidence and imported tables come in through here; each says in its own words wh
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from typing import IO
 
 MEGABYTE = 1024 * 1024
 LARGEST_TYPES_PART = MEGABYTE
@@ -53,8 +54,8 @@ class Limits:
 class Package:
     """An opened file. ``media_type`` is ``WORD`` or ``EXCEL``."""
 
-    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
-        self._archive = archive
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits, watch: Callable[[int], None] | None = None) -> None:
+        self._archive, self._watch = archive, watch
         self._left = limits.unpacked
         parts = archive.infolist()
         _require_bounded(parts, limits)
@@ -76,9 +77,9 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._parts
 
-    def parts(self) -> list[tuple[str, int]]:
-        """Names in lower case, and the sizes the file claims."""
-        return [(name, part.file_size) for name, part in self._parts.items()]
+    def claimed(self) -> int:
+        """Bytes of XML that the file claims to hold."""
+        return sum(part.file_size for name, part in self._parts.items() if name.endswith((".xml", ".rels")))
 
     def read(self, name: str, fault: Fault = Fault.NOT_WHOLE) -> bytes:
         """A whole part. Raises ``BadPackage(fault)`` where there is none."""
@@ -89,11 +90,15 @@ class Package:
         part = self._parts.get(_plain(name))
         if part is None:
             raise BadPackage(fault)
-        with _damage_is_a_fault(), self._archive.open(part) as opened:
-            while chunk := opened.read(CHUNK):
+        with _damage_is_a_fault():
+            opened = self._archive.open(part)
+        with opened:
+            while chunk := _next(opened):
                 self._left -= len(chunk)
                 if self._left < 0:
                     raise BadPackage(Fault.TOO_LARGE)
+                if self._watch:
+                    self._watch(len(chunk))
                 yield chunk
 
     def require_whole(self) -> None:
@@ -103,14 +108,19 @@ class Package:
                 raise BadPackage(Fault.NOT_WHOLE)
 
 
+def _next(opened: IO[bytes]) -> bytes:
+    with _damage_is_a_fault():
+        return opened.read(CHUNK)
+
+
 @contextmanager
-def open_package(content: bytes, limits: Limits) -> Iterator[Package]:
-    """Raises ``BadPackage``, also while parts are read inside the ``with``."""
+def open_package(content: bytes, limits: Limits, *, watch: Callable[[int], None] | None = None) -> Iterator[Package]:
+    """``watch`` hears how many bytes each piece read has, and may raise. Raises ``BadPackage``, as reading does."""
     with _damage_is_a_fault():
         archive = zipfile.ZipFile(io.BytesIO(content))
     with archive:
         with _damage_is_a_fault():
-            package = Package(archive, limits)
+            package = Package(archive, limits, watch)
         yield package
 
 
@@ -118,7 +128,7 @@ def open_package(content: bytes, limits: Limits) -> Iterator[Package]:
 def _damage_is_a_fault() -> Iterator[None]:
     try:
         yield
-    except (BadPackage, MemoryError, GeneratorExit):
+    except (BadPackage, MemoryError):
         raise
     except Exception:  # a hostile file may break a decoder in any way
         raise BadPackage(Fault.NOT_WHOLE) from None

@@ -25,7 +25,7 @@ class Enough(Exception):
 
 
 class Walker:
-    """Base of the walkers: ``opened``, ``closed`` and ``text`` are for them to write; ``inside`` names the ancestors."""
+    """Base of the walkers, who write ``opened``, ``closed`` and ``text``; ``inside`` names the ancestors."""
 
     def __init__(self) -> None:
         self.inside: list[str] = []
