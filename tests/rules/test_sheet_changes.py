@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from unicodedata import normalize
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.rules.sheets import checklist72, leaf, section, sheets, small_sheet
@@ -227,6 +227,8 @@ def test_how_an_accent_is_written_makes_no_other_criterion_of_it() -> None:
 
 # ---- for any two sheets
 
+at_leisure = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine, too
+
 
 def plain(criteria: tuple[Criterion, ...]) -> tuple[object, ...]:
     """The tree without ids."""
@@ -266,11 +268,13 @@ def names(changes: SheetChanges, kind: str) -> set[int | None]:
     return {one.old_id if kind == "removed" else one.new_id for one in changes.all if one.kind == kind and one.label}
 
 
+@at_leisure
 @given(sheets())
 def test_nothing_changes_between_a_sheet_and_itself(sheet: Sheet) -> None:
     assert compare(sheet, sheet).is_empty
 
 
+@at_leisure
 @given(edited_pairs())
 def test_seen_from_the_other_side_added_and_removed_change_places(pair: tuple[Sheet, Sheet]) -> None:
     old, new = pair
@@ -280,18 +284,21 @@ def test_seen_from_the_other_side_added_and_removed_change_places(pair: tuple[Sh
     assert there == compare(old, new)
 
 
+@at_leisure
 @given(sheets(), sheets())
 def test_two_strange_sheets_are_paired_alike_from_both_sides(old: Sheet, new: Sheet) -> None:
     there, back = match(old, new).pairs, match(new, old).pairs
     assert {after: before for before, after in there.items()} == back
 
 
+@at_leisure
 @given(edited_pairs())
 def test_there_is_a_change_exactly_when_the_trees_differ(pair: tuple[Sheet, Sheet]) -> None:
     old, new = pair
     assert compare(old, new).is_empty == (plain(old.roots) == plain(new.roots))
 
 
+@at_leisure
 @given(edited_pairs())
 def test_every_criterion_is_kept_added_or_removed_and_never_two_of_them(pair: tuple[Sheet, Sheet]) -> None:
     old, new = pair
@@ -301,11 +308,13 @@ def test_every_criterion_is_kept_added_or_removed_and_never_two_of_them(pair: tu
     assert len(pairs) + removed == len(old.all) and len(pairs) + added == len(new.all)
 
 
+@at_leisure
 @given(st.lists(st.sampled_from("abcd"), max_size=8), st.lists(st.sampled_from("abcd"), max_size=8))
 def test_likeness_does_not_depend_on_which_text_comes_first(one: list[str], other: list[str]) -> None:
     assert likeness(tuple(one), tuple(other)) == likeness(tuple(other), tuple(one))
 
 
+@at_leisure
 @given(st.permutations(range(7)))
 def test_what_kept_its_order_is_a_longest_rising_run(order: list[int]) -> None:
     run = longest_run(order)

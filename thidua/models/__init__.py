@@ -3,6 +3,7 @@
 A verb checks the rules, changes the state, appends to the journal; who calls it commits.
 """
 
+import thidua.models.checklist_guard  # noqa: F401  # refuses every change of what is published
 from thidua.models.account import Account, LoginSession
 from thidua.models.actor import Actor
 from thidua.models.base import Base

@@ -7,18 +7,15 @@ from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from thidua.models.base import Base
+from thidua.models.checklist_lifecycle import DRAFT, PUBLISHED, RETIRED, STATES, Living
 from thidua.models.checklist_verbs import Designing
 from thidua.models.criterion import PLAIN_FIELDS, Criterion
 from thidua.rules import sheet as rules
-from thidua.rules.errors import Refused
 
 __all__ = ["DRAFT", "PLAIN_FIELDS", "PUBLISHED", "RETIRED", "STATES", "Checklist", "Criterion", "plain_band"]
 
-DRAFT, PUBLISHED, RETIRED = "draft", "published", "retired"
-STATES = {DRAFT: "Bản nháp", PUBLISHED: "Đang dùng", RETIRED: "Đã thôi dùng"}
 
-
-class Checklist(Designing, Base):
+class Checklist(Designing, Living, Base):
     """One version of a score sheet. ``is_proposal`` marks one that the federation has not yet adopted.
 
     Versions of one sheet form a family: ``family_id`` is the first of them (None: this is the first),
@@ -77,12 +74,6 @@ class Checklist(Designing, Base):
         for root in sheet.roots:
             checklist._append(root, None)
         return checklist
-
-    def publish(self, *, at: datetime) -> None:
-        """From now on sessions may use it, and it never changes again."""
-        if self.state != DRAFT:
-            raise Refused("Bảng điểm này đã công bố trước đó.")
-        self.state, self.published_at = PUBLISHED, at
 
     @property
     def sheet(self) -> rules.Sheet:

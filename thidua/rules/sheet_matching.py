@@ -14,6 +14,8 @@ from thidua.rules.sheet import Criterion, Sheet
 LIKE = 0.6  # of the words, from which on two texts are taken for the same one, reworded
 LIKE_IN_PLACE = 0.4  # the same where the number has stayed, too
 
+MOST_PAIRS = 250_000  # of lonely criteria; in larger sheets only what has the same number is compared word by word
+
 Words = tuple[str, ...]
 NOWHERE = -1
 
@@ -131,13 +133,16 @@ class _Pairing:
                     break
 
     def _candidates(self) -> Iterator[tuple[tuple[float, bool, int, int], Place, Place]]:
+        mine = list(self._lonely_old())
         others = [(other, Counter(other.words)) for other in self._lonely_new()]
-        for one in self._lonely_old():
+        is_large = len(mine) * len(others) > MOST_PAIRS
+        for one in mine:
             counted = Counter(one.words)
             for other, its_words in others:
-                least = LIKE_IN_PLACE if one.path == other.path else LIKE
-                if one.criterion.is_section != other.criterion.is_section:
+                is_in_place = one.path == other.path
+                if one.criterion.is_section != other.criterion.is_section or (is_large and not is_in_place):
                     continue
+                least = LIKE_IN_PLACE if is_in_place else LIKE
                 if _most_likeness(counted, its_words) < least:
                     continue
                 like = likeness(one.words, other.words)
