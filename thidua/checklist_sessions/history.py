@@ -7,10 +7,11 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from thidua.checklist_sessions.journal_words import Criteria, Told, told, told_blind
+from thidua.checklist_sessions.journal_words import told, told_blind
 from thidua.checklist_sessions.meeting_page import show_page
 from thidua.checklist_sessions.remark_forms import criterion_choices
 from thidua.checklist_sessions.routes import checklist_sessions
+from thidua.checklist_sessions.telling import Criteria, Told
 from thidua.extensions import db
 from thidua.models import JournalEntry
 from thidua.models.finders import hidden_of, session_sheet

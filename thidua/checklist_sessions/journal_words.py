@@ -1,28 +1,16 @@
 """The journal told in plain Vietnamese: what somebody did, and the words that go with it. Pure functions."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
+from thidua.checklist_sessions.preparation_words import PREPARATION_TELLERS
+from thidua.checklist_sessions.telling import Content, Criteria, Told, criterion_name
 from thidua.checklist_sessions.view import display_of
 from thidua.models.meeting import EXCHANGE_KINDS, PRESENCE, REMARK_KINDS, SIDES
 from thidua.models.minutes import SIGNING_PARTS
 from thidua.models.recommendation_review import REVIEW_ANSWERS
 from thidua.models.score import plain_entry
-from thidua.rules.sheet import Criterion
 from thidua.rules.words import date_screen
-
-Content = Mapping[str, Any]
-Criteria = Mapping[int, Criterion]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One change: what was done, and the text that came with it."""
-
-    what: str
-    text: str = ""
 
 
 def told(kind: str, content: Content, criteria: Criteria) -> Told:
@@ -57,14 +45,6 @@ SCORES = {
     "conflict.proposed": "Gửi điểm đề xuất sau khi đã ghi trên máy khác",
     "conflict.agreed": "Gửi điểm thống nhất sau khi người khác đã ghi",
 }
-
-
-def criterion_name(criteria: Criteria, criterion_id: int | None) -> str:
-    """ "tiêu chí 1.4"; a number that the checklist no longer has is shown as its id."""
-    if criterion_id is None:
-        return ""
-    criterion = criteria.get(criterion_id)
-    return f"tiêu chí {criterion.number}" if criterion else f"tiêu chí mã {criterion_id}"
 
 
 def _score(kind: str, content: Content, criteria: Criteria) -> Told:
@@ -284,4 +264,5 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "room.joined": _room_joined,
     "room.locked": _room_locked,
     "room.expelled": _room_expelled,
+    **PREPARATION_TELLERS,
 }

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from thidua.commands.check_evidence import evidence_damages
 from thidua.commands.check_meeting import meeting_damages
 from thidua.commands.check_minutes import minutes_damages
+from thidua.commands.check_returns import return_damages
 from thidua.commands.check_sessions import session_damages
 from thidua.doors.files import FileStore
 from thidua.extensions import db
@@ -31,6 +32,7 @@ def command() -> None:
         *meeting_damages(session),
         *minutes_damages(session, store),
         *evidence_damages(session, store),
+        *return_damages(session),
         *foreign_key_damages(session),
     ]
     for damage in damages:

@@ -64,7 +64,7 @@ class Returning(Recording):
                 )
             )
             items.append({"criterion_id": criterion_id, "remark": remark})
-        payload = {"items": items, "due_on": due_on.isoformat()}
+        payload = {"items": items, "criteria": sorted(remarks), "due_on": due_on.isoformat()}
         return self._record("preparation.returned", payload, by=by, at=at, op_id=op_id)
 
     def withdraw_return(
