@@ -1,0 +1,226 @@
+"""Reading a score sheet: tables in, the tree with its doubts out. Nothing is raised but a refusal in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from thidua.rules.errors import InvalidEntry, Refused
+from thidua.rules.points import Points
+from thidua.rules.sheet import Cluster, Sheet, full_marks
+from thidua.rules.sheet_reading import checking, phrases, surroundings
+from thidua.rules.sheet_reading.assembling import rows_of
+from thidua.rules.sheet_reading.cells import Cell, Grid, key_of, tidy
+from thidua.rules.sheet_reading.column_words import SELF, TEAM, TEXT
+from thidua.rules.sheet_reading.headers import with_roles
+from thidua.rules.sheet_reading.ledger import Ledger
+from thidua.rules.sheet_reading.nesting import sheet_of, tree_of, walk
+from thidua.rules.sheet_reading.rankings import AS_BONUS, bonus_line, clusters_of, is_bonus
+from thidua.rules.sheet_reading.sorting import Sorted, sort_rows, sort_texts
+from thidua.rules.sheet_reading.tables import Group, Part, groups_of
+from thidua.rules.sheet_reading.tree import TreeBuilder
+from thidua.rules.sheet_reading.values import Choice, Reading, ReadRow, ScoreColumn
+
+MOST_ROWS = 2000
+LONGEST_NAME = 300
+
+NOTHING_FOUND = (
+    "Không tìm thấy bảng điểm trong tệp này: cần một bảng có cột nội dung hoặc tiêu chí, và điểm ở một cột riêng "
+    "hoặc ghi trong câu chữ, ví dụ “(10 điểm)”. Tệp vẫn được giữ nguyên; xin sửa bảng rồi gửi lại."
+)
+TOO_MANY = f"Bảng có hơn {MOST_ROWS} hàng tiêu chí, nhiều hơn mức đọc được. Xin chia thành nhiều bảng."
+NO_CRITERIA = "Không thấy tiêu chí nào để chấm trong tệp này"
+NO_TEXT_COLUMN = "Chưa chọn cột nào là cột nội dung, tiêu chí. Xin chọn lại."
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person said about a file: which candidate to read, what some columns are for."""
+
+    chosen: int = 0
+    roles: Mapping[int, str] = field(default_factory=dict)
+
+
+def read_tables(
+    grids: Sequence[Grid],
+    *,
+    name: str = "",
+    after: Sequence[str] = (),
+    is_document: bool = False,
+    left_out: Sequence[str] = (),
+    wishes: Wishes | None = None,
+) -> Reading:
+    """The sheet in the likeliest tables, or in those ``wishes`` name. Raises a Refusal when there is none.
+
+    ``name`` is used when the tables do not say their own; ``after`` are the paragraphs below the last table;
+    ``left_out`` the names of tables that were too many to be looked at.
+    """
+    wishes = wishes or Wishes()
+    tidied = [tidy(grid) for grid in grids]
+    groups = groups_of(tidied, is_document=is_document)
+    below = tuple(text for text in map(_tidied, after) if text)
+    if not groups:
+        return _bands_alone(tidied, name, below)
+    chosen = wishes.chosen if 0 <= wishes.chosen < len(groups) else 0
+    parts = tuple(replace(part, header=with_roles(part.header, wishes.roles)) for part in groups[chosen].parts)
+    if not groups[chosen].is_ranking and any(part.header.index(TEXT) is None for part in parts):
+        raise Refused(NO_TEXT_COLUMN)
+    ledger = Ledger()
+    reading = _read_group(replace(groups[chosen], parts=parts), tidied, name, below, ledger)
+    surroundings.tell_other_tables(tidied, groups, chosen, left_out, ledger)
+    return replace(
+        reading,
+        doubts=tuple(ledger.doubts),
+        skipped=tuple(ledger.skipped),
+        candidates=tuple(group.candidate for group in groups),
+        chosen=chosen,
+    )
+
+
+def _read_group(group: Group, grids: Sequence[Grid], name: str, below: tuple[str, ...], ledger: Ledger) -> Reading:
+    found = Sorted()
+    told_name = surroundings.read_above(group.parts[0], ledger)
+    clusters = _sort(group, told_name, found, ledger)
+    place = f"sau {group.parts[-1].grid.name}"
+    for text in [text for text in below if is_bonus(text)]:
+        found.lines.append(bonus_line(text, place))
+        ledger.skip(place, text, AS_BONUS)
+    sort_texts(tuple(text for text in below if not is_bonus(text)), place, found, ledger)
+    if not found.bands:
+        found.bands = surroundings.bands_elsewhere(grids, {part.place for part in group.parts}, ledger)
+    rows = _rows(found, ledger)
+    header = group.parts[0].header
+    if not rows and not clusters and not found.bands:
+        raise Refused(NOTHING_FOUND)
+    if not rows:
+        ledger.doubt(header.columns[0].at, 0, "criteria", "", NO_CRITERIA)
+    if header.is_guessed:
+        ledger.doubt(header.columns[0].at, 0, "columns", "", "Bảng không có hàng tiêu đề: đã đoán mỗi cột là gì")
+    head = Sheet(
+        id=0,
+        name=(told_name or name or group.parts[0].grid.name or "Bảng điểm")[:LONGEST_NAME],
+        note="\n".join(dict.fromkeys(found.notes)),
+        declared_max=_declared(rows, found, ledger),
+        not_applicable="leave_out",
+        roots=(),
+        bands=surroundings.distinct(found.bands),
+        clusters=tuple(clusters),
+    )
+    checking.check_numbers(rows, ledger)
+    reading = Reading(
+        head,
+        tuple(rows),
+        totals=tuple(ledger.totals),
+        score_columns=_score_columns(group.parts),
+        columns=header.columns,
+    )
+    return _valid(reading, ledger)
+
+
+def _sort(group: Group, name: str, found: Sorted, ledger: Ledger) -> list[Cluster]:
+    clusters: list[Cluster] = []
+    for place, part in enumerate(group.parts):
+        surroundings.add_headings(part, name, found, ledger, is_first=place == 0)
+        found.is_below = False
+        if not group.is_ranking:
+            sort_rows(part.grid, part.header, found, ledger)
+            continue
+        more, bonuses = clusters_of(part.grid, part.header, ledger)
+        clusters += more
+        found.lines += bonuses
+    return clusters
+
+
+def _rows(found: Sorted, ledger: Ledger) -> list[ReadRow]:
+    if len(found.lines) > MOST_ROWS:
+        raise Refused(TOO_MANY)
+    builder = TreeBuilder(ledger)
+    for line in found.lines:
+        builder.add(line)
+    return rows_of(builder.roots, ledger)
+
+
+def _declared(rows: list[ReadRow], found: Sorted, ledger: Ledger) -> Points:
+    """The printed total; without one the sum of what the tops declare. Printed sums are compared with real ones."""
+    roots = tree_of(rows)
+    by_id = {criterion.id: criterion for criterion in walk(roots)}
+    place_of = {row.at: row.id for row in rows}
+    whole: list[tuple[str, Points]] = []
+    for at, label, points, count in found.sums:
+        before = max((place_of.get(line.at, 0) for line in found.lines[:count]), default=0)
+        row_id = checking.summed_row(phrases.summed_part(label), rows, before)
+        ledger.total(at, label, points, row_id)
+        if row_id in by_id:
+            checking.check_section_total(by_id[row_id], at, points, ledger)
+        else:
+            whole.append((at, points))
+    checking.check_sums(rows, roots, ledger)
+    printed = sum(root.maximum if root.maximum is not None else full_marks(root) for root in checking.base_of(roots))
+    if not whole:
+        return printed
+    at, points = max(whole, key=lambda one: (one[1] == printed, one[1]))
+    if rows:
+        checking.check_total(points, at, roots, ledger)
+    return points
+
+
+def _score_columns(parts: tuple[Part, ...]) -> tuple[ScoreColumn, ...]:
+    found = []
+    for column in parts[0].header.columns:
+        if column.role not in (SELF, TEAM):
+            continue
+        filled = sum(
+            bool(row[column.index].text)
+            for part in parts
+            for row in part.grid.rows[part.header.last + 1 :]
+            if column.index < len(row) and key_of(row[column.index].text) != key_of(column.title)
+        )
+        found.append(ScoreColumn(column.at, column.title, column.role, filled))
+    return tuple(found)
+
+
+def _valid(reading: Reading, ledger: Ledger) -> Reading:
+    """What the rules of a sheet would refuse becomes a note, and a doubt; so every reading can be saved."""
+    for _ in reading.rows:
+        try:
+            sheet_of(reading)
+        except InvalidEntry as refusal:
+            if not refusal.field:
+                raise
+            row = reading.row(int(refusal.field))
+            plain = replace(
+                row.criterion,
+                kind="note",
+                polarity="base",
+                maximum=None,
+                minimum=0,
+                levels=(),
+                points_per_count=None,
+                text=row.criterion.text or "…",
+                number=row.criterion.number or "-",
+            )
+            choices = (Choice("Chỉ ghi nhận xét"), Choice("Bỏ hàng này", ((row.id, "is_taken", "0"),)))
+            ledger.doubt(row.at, row.id, "kind", row.criterion.text, refusal.message, choices)
+            reading = reading.with_row(replace(row, criterion=plain))
+        else:
+            return reading
+    return reading
+
+
+def _bands_alone(grids: Sequence[Grid], name: str, below: tuple[str, ...]) -> Reading:
+    """A file that tells the ratings and their points, but no criteria. Raises Refused when not even that."""
+    for grid in grids:
+        bands = surroundings.distinct(surroundings.bands_in(grid))
+        if len(bands) < 2:
+            continue
+        ledger = Ledger()
+        at = grid.rows[0][0].at
+        ledger.doubt(at, 0, "criteria", "", NO_CRITERIA)
+        found = Sorted()
+        sort_texts(below, f"sau {grid.name}", found, ledger)
+        highest = max(band.maximum or band.minimum for band in bands)
+        head = Sheet(0, (name or grid.name)[:LONGEST_NAME], "\n".join(found.notes), highest, "leave_out", (), bands)
+        return Reading(head, doubts=tuple(ledger.doubts), skipped=tuple(ledger.skipped))
+    raise Refused(NOTHING_FOUND)
+
+
+def _tidied(text: str) -> str:
+    return tidy(Grid("", ((Cell(text, ""),),))).rows[0][0].text
