@@ -20,6 +20,7 @@ from thidua.models import (
     Exchange,
     LoginSession,
     PlanDocument,
+    Preparation,
     ReferenceDocument,
     Remark,
     TeamMember,
@@ -27,6 +28,7 @@ from thidua.models import (
 from thidua.models.finders import sheet_of
 
 JOIN_CODE = "abcde-fghkm-npqrs"
+LINK_CODE = "abcd-efgh-kmnp-qrst-uvwx-yz23"
 
 
 def furnish(app: Flask, world: World) -> dict[str, int | str]:
@@ -51,9 +53,11 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
         opened.open_room(JOIN_CODE, by=world.truong_doan, at=MORNING, op_id=new_op())
         login, _token = LoginSession.open(by.id, at=MORNING, lasts=timedelta(hours=1), address="", device="")
         db.session.add(login)
+        db.session.add(Preparation(checklist_session_id=world.open_id, link_code=LINK_CODE, created_at=MORNING))
         db.session.commit()
         return {
             "join_code": JOIN_CODE,
+            "link_code": LINK_CODE,
             "login_session_id": login.id,
             "unit_id": world.unit_id,
             "plan_id": world.plan_id,

@@ -91,6 +91,9 @@ TABLE = {
     "paper_forms.form_pdf": ROOM,
     "paper_forms.typing": HEAD_AND_SECRETARY,
     "preparation.show": ROOM,
+    "preparation.sending": "302 | 403 403 | 403 403 403 403 403 | 200 | 403 403",
+    "preparation.link": PREPARERS,
+    "preparation.door": "200 | 200 200 | 200 200 200 200 200 | 302 | 200 200",  # the unit itself goes straight in
     "joining.join": "200 | 302 302 | 302 302 302 302 302 | 302 | 200 200",  # the door; who may see the session goes in
     "joining.room": PREPARERS,
     "joining.people": PREPARERS,

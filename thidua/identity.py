@@ -19,6 +19,7 @@ from thidua.session_cookie import ClockProofCookie
 
 OPEN_ENDPOINTS = frozenset(
     {"static", "accounts.login", "accounts.log_in", "health.healthz", "joining.join", "joining.enter"}
+    | {"preparation.door", "preparation.come_in"}
 )
 OPEN_BLUEPRINTS = frozenset({"verification"})
 ROOM_ENDPOINTS = OPEN_ENDPOINTS | {"accounts.logout", "waiting.index", None}  # for who entered by a room's number

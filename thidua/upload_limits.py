@@ -1,4 +1,4 @@
-"""How long a request may be: nearly all carry a few words, two addresses take files."""
+"""How long a request may be: nearly all carry a few words, a few addresses take files."""
 
 from flask import Flask, request
 
@@ -7,6 +7,7 @@ from thidua.doors.evidence import LARGEST
 
 LONGEST = {
     "evidence.add": LARGEST + MEGABYTE,  # the words around the file
+    "preparation.add_files": LARGEST + MEGABYTE,
     "verification.upload": 30 * MEGABYTE,
 }
 

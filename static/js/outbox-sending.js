@@ -113,7 +113,7 @@
     const revision = Number(response.headers.get('X-Revision')) || 0;
     const later = await store.transact((entries) => {
       const after = outbox.mineOf(entries).filter((one) => isOfSameThing(one, entry) && one.id !== entry.id);
-      after.forEach((one) => basedOn(one, revision));
+      after.forEach((one) => basedOn(one, entry, revision));
       return { put: after, remove: [entry], result: after.length };
     });
     link.savedAt = new Date(response.headers.get('Date') || Date.now());
@@ -128,10 +128,17 @@
   const isOfSameThing = (one, entry) => one.key === entry.key && one.room === entry.room;
 
   // What I changed again while my first change travelled is based on that one: nobody came in between, or the server says so.
-  function basedOn(entry, revision) {
-    if (entry.base_version !== undefined) entry.base_version = Math.max(entry.base_version, revision);
-    if (!Array.isArray(entry.fields)) return;
-    entry.fields = entry.fields.map(([name, value]) => [name, name === 'base_version' ? String(Math.max(Number(value) || 0, revision)) : value]);
+  // "before-x" says what stood in x when it was typed: now that is what was just taken.
+  function basedOn(later, entry, revision) {
+    if (later.base_version !== undefined) later.base_version = Math.max(later.base_version, revision);
+    if (!Array.isArray(later.fields)) return;
+    const taken = new Map(Array.isArray(entry.fields) ? entry.fields : []);
+    const standing = (name, value) => {
+      if (name === 'base_version') return String(Math.max(Number(value) || 0, revision));
+      const field = name.startsWith('before-') ? name.slice('before-'.length) : '';
+      return field && taken.has(field) ? taken.get(field) : value;
+    };
+    later.fields = later.fields.map(([name, value]) => [name, standing(name, value)]);
   }
 
   async function unreachable(entry, trouble) {

@@ -13,7 +13,7 @@ from tests.joining import rooms
 from tests.joining.rooms import DOOR, NUMBERS, enter, inside, logins, open_room, pin_of, room
 from tests.world import World
 from thidua.extensions import db
-from thidua.joining import addresses
+from thidua.session_pages import outside
 from thidua.models import ChecklistSession, JournalEntry, LoginSession, PlanUnit, RoomPin
 from thidua.rules.room_numbers import good_on
 from thidua.rules.words import day_of
@@ -66,13 +66,13 @@ def test_at_the_server_itself_the_poster_names_the_address_in_the_network(
         with app.test_request_context("/", base_url=base_url):
             return addresses.room_address(rooms.CODE)
 
-    monkeypatch.setattr(addresses, "lan_host", lambda: "192.168.1.5")
+    monkeypatch.setattr(outside, "lan_host", lambda: "192.168.1.5")
     for own in ("http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"):
         assert told(own) == f"http://192.168.1.5:8000{DOOR}"
     assert told("http://localhost") == f"http://192.168.1.5{DOOR}"
     assert told("http://10.1.1.1:8000") == f"http://10.1.1.1:8000{DOOR}"
     assert told("https://thidua.example") == f"https://thidua.example{DOOR}"
-    monkeypatch.setattr(addresses, "lan_host", lambda: None)
+    monkeypatch.setattr(outside, "lan_host", lambda: None)
     assert told("http://localhost:8000") == f"http://localhost:8000{DOOR}"
     open_room(app, world)
     assert "máy khác chưa vào được" in client_of("thu-ky").get(room(world)).text

@@ -157,10 +157,19 @@ ELSEWHERE = {
     "follow_up.review": "follow_up/test_recommendations.py",
     "paper_forms.type_in": "paper_forms/test_typing.py",
     "conclusions.sign": "conclusions/test_minutes.py",
+    "preparation.add_files": "preparation/test_files.py",
+    "preparation.withdraw_file": "preparation/test_files.py",
+    "preparation.submit": "preparation/test_sending.py",
+    "preparation.answer_returns": "preparation/test_sending.py",
+    "preparation.confirm_schedule": "preparation/test_sending.py",
+    "preparation.make_link": "preparation/test_link.py",
 }
 # What changes nothing of the half-day that a journal keeps.
 NO_CHANGE = {"checklist_sessions.presence", "joining.number_people", "joining.expel_device"}
 NO_CHANGE |= {"joining.open_room", "joining.expel_everybody"}
+# Drafts of the unit's preparation: sent twice in preparation/test_drafts.py.
+NO_CHANGE |= {"preparation.start", "preparation.write_texts", "preparation.add_row", "preparation.change_row"}
+NO_CHANGE |= {"preparation.remove_row", "preparation.move_row", "preparation.add_proof", "preparation.remove_proof"}
 
 
 def test_every_change_of_a_half_day_is_shown_to_be_applied_once(app: Flask) -> None:

@@ -10,7 +10,7 @@ from thidua.committing import commit_change
 from thidua.doors.qr import qr_svg
 from thidua.extensions import db
 from thidua.identity import now
-from thidua.joining.addresses import is_reachable, room_address
+from thidua.joining.addresses import room_address
 from thidua.joining.part import people_html
 from thidua.joining.queries import number_days, planned_day
 from thidua.passwords import ALPHABET
@@ -20,6 +20,7 @@ from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found, find, find_for_change
 from thidua.session_pages.header import room_of
 from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
+from thidua.session_pages.outside import is_reachable
 
 OPENED = "Đã mở phòng họp. Xin làm số cho mọi người, in phiếu và treo mã QR."
 MOVED = "Đã đổi địa chỉ phòng họp. Mã QR cũ không dùng được nữa; ai đang ở trong phòng vẫn ở trong phòng."

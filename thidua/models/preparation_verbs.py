@@ -19,6 +19,7 @@ from thidua.models.preparation import (
 from thidua.rules import preparing
 from thidua.rules.errors import Conflict, Refused
 from thidua.rules.figures import Proposed, proposed_rows
+from thidua.rules.lifecycle import PLANNED
 
 Row = PreparationFigure | PreparationDocument | PreparationPerson
 AnyRow = TypeVar("AnyRow", PreparationFigure, PreparationDocument, PreparationPerson)
@@ -166,6 +167,28 @@ def require_self_open(
     is_returned = any(one.answered_at is None for one in asked)
     if preparing.is_sealed(state, sealed_at=sealed_at, is_returned=is_returned, scored_at=scored_at):
         raise Refused(preparing.sealed_words(number))
+
+
+def require_laying_open(
+    preparation: Preparation,
+    returns: Iterable[PreparationReturn],
+    criterion_id: int | None,
+    purpose: str,
+    *,
+    laid_at: datetime | None,
+    state: str,
+) -> None:
+    """Whether the unit may still lay out a file, or change one laid out at ``laid_at``. Raises ``Refused``.
+
+    In the room it shows what it likes; what was sent with the preparation stays.
+    """
+    if preparation.submitted_at is None:
+        return
+    if any(one.criterion_id == criterion_id and one.answered_at is None for one in returns):
+        return
+    is_new = laid_at is None or laid_at > preparation.submitted_at
+    if purpose or not is_new or state == PLANNED:
+        raise Refused(preparing.SENT)
 
 
 def open_returns(preparation: Preparation, criterion_id: int | None = None) -> list[PreparationReturn]:

@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from thidua.rules.errors import InvalidEntry
 
 LONGEST_NUMBER = 24
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def read_figure(typed: str) -> Decimal | None:
     plain = "".join(one for one in typed if not one.isspace()).replace("−", "-")
     if not plain:
         return None
-    if len(plain) <= LONGEST_NUMBER and _GROUPED.fullmatch(plain, re.ASCII):
+    if len(plain) <= LONGEST_NUMBER and _GROUPED.fullmatch(plain):
         return Decimal(plain.replace(".", "").replace(",", "."))
-    if len(plain) <= LONGEST_NUMBER and _PLAIN.fullmatch(plain, re.ASCII):
+    if len(plain) <= LONGEST_NUMBER and _PLAIN.fullmatch(plain):
         return Decimal(plain.replace(",", "."))
     raise InvalidEntry(f"“{typed.strip()[:40]}” không phải là số. Xin ghi số, ví dụ 1.234,5.")
 
