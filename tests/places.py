@@ -58,6 +58,10 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
         return {
             "join_code": JOIN_CODE,
             "link_code": LINK_CODE,
+            "rows": "figures",
+            "row_id": 1,
+            "proof_id": 1,
+            "purpose": "report",
             "login_session_id": login.id,
             "unit_id": world.unit_id,
             "plan_id": world.plan_id,

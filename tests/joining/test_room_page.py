@@ -13,10 +13,11 @@ from tests.joining import rooms
 from tests.joining.rooms import DOOR, NUMBERS, enter, inside, logins, open_room, pin_of, room
 from tests.world import World
 from thidua.extensions import db
-from thidua.session_pages import outside
+from thidua.joining.addresses import room_address
 from thidua.models import ChecklistSession, JournalEntry, LoginSession, PlanUnit, RoomPin
 from thidua.rules.room_numbers import good_on
 from thidua.rules.words import day_of
+from thidua.session_pages import outside
 
 TABLET = "Mozilla/5.0 (Linux; Android 13; SM-X200) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36"
 
@@ -64,7 +65,7 @@ def test_at_the_server_itself_the_poster_names_the_address_in_the_network(
 ) -> None:
     def told(base_url: str) -> str:
         with app.test_request_context("/", base_url=base_url):
-            return addresses.room_address(rooms.CODE)
+            return room_address(rooms.CODE)
 
     monkeypatch.setattr(outside, "lan_host", lambda: "192.168.1.5")
     for own in ("http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"):

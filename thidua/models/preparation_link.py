@@ -10,7 +10,7 @@ from thidua.models.checklist_session import ChecklistSession
 from thidua.models.unit import Unit
 from thidua.rules.errors import Refused
 
-LOCKED = "Tài khoản của đơn vị này đang bị khóa nên chưa làm được đường dẫn. Xin nhờ quản trị mở khóa ở trang Tài khoản trước."
+LOCKED = "Tài khoản của đơn vị này đang bị khóa nên chưa làm được đường dẫn. Xin nhờ quản trị mở khóa trước."
 
 
 def unit_account(session: Session, unit_id: int) -> Account | None:
