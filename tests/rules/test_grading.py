@@ -1,8 +1,19 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.sheets import NOT_APPLICABLE, checklist72, full_marks72, leaf, section, small_sheet, typed
+from tests.rules.sheets import (
+    NOT_APPLICABLE,
+    checklist72,
+    full_marks72,
+    leaf,
+    scored_sheets,
+    section,
+    small_sheet,
+    typed,
+)
 from thidua.rules.entries import Entry
 from thidua.rules.errors import InvalidEntry
 from thidua.rules.grading import NOT_RATED, Grade, grade, override
@@ -173,3 +184,63 @@ def test_gates_only_ever_lower(declared: list[int], points: int) -> None:
     sheet = small_sheet(leaf(1, 10000, step=1), bands=BANDS, gates=gates)
     result = rated(sheet, {1: Entry(points=points)}, declared_gates=declared)
     assert result.labels.index(result.label) >= result.labels.index(result.by_total)
+
+
+@given(scored_sheets(), st.data())
+def test_more_points_never_rate_lower_on_any_sheet(scored: tuple[Sheet, dict[int, Entry]], data: st.DataObject) -> None:
+    sheet, entries = replace(scored[0], gates=()), scored[1]
+    scorable = [
+        one for one in sheet.leaves if one.kind == "points" and entries.get(one.id, NOT_APPLICABLE).points is not None
+    ]
+    if not scorable:
+        return
+    one = data.draw(st.sampled_from(scorable))
+    more = data.draw(st.integers(entries[one.id].points or 0, one.highest or 0))
+    before, after = rated(sheet, entries), rated(sheet, entries | {one.id: Entry(points=more)})
+    places = (*after.labels, NOT_RATED)
+    assert places.index(after.label) <= places.index(before.label)
+    assert after.label == after.by_total
+
+
+@given(scored_sheets())
+def test_gates_lower_or_leave_the_rating_of_any_sheet(scored: tuple[Sheet, dict[int, Entry]]) -> None:
+    sheet, entries = scored
+    result = rated(sheet, entries, declared_gates=list(range(len(sheet.gates))))
+    places = (*result.labels, NOT_RATED)
+    assert places.index(result.label) >= places.index(result.by_total)
+    assert all(hit.gate in sheet.gates for hit in result.gates)
+
+
+def test_thresholds_and_totals_go_by_kind_of_unit() -> None:
+    only_here = leaf(2, 2000, applies_to=("chủ nhiệm",))
+    bands = (Band("A", 9500, None, (("không chủ nhiệm", 7500),)), Band("B", 0))
+    whole = small_sheet(leaf(1, 8000), only_here, bands=bands, declared_max_by_kind=(("không chủ nhiệm", 8000),))
+    here, elsewhere = whole.for_kind("chủ nhiệm"), whole.for_kind("không chủ nhiệm")
+    assert (here.maximum, elsewhere.maximum, elsewhere.declared_max) == (10000, 8000, 8000)
+    assert rated(here, {1: Entry(points=7600), 2: Entry(points=1800)}).label == "B"
+    assert rated(elsewhere, {1: Entry(points=7600)}).label == "A"
+
+
+def test_a_gate_on_what_another_kind_of_unit_has_strikes_nobody_else() -> None:
+    gates = (Gate("critical_zero", "2", None, "not_rated"), Gate("section_below", "3", 50, "lower_one"))
+    theirs = section(3, leaf(4, 1000), applies_to=("hoi_nu",))
+    sheet = small_sheet(leaf(1, 1000), leaf(2, 1000, applies_to=("hoi_nu",)), theirs, bands=BANDS, gates=gates)
+    assert rated(sheet.for_kind("hoi_tinh"), {1: Entry(points=1000)}).gates == ()
+    assert len(rated(sheet.for_kind("hoi_nu"), {2: Entry(points=0), 4: Entry(points=0)}).gates) == 2
+
+
+def test_a_critical_group_strikes_when_nothing_of_it_was_got() -> None:
+    group = section(1, leaf(2, 0, minimum=-600, polarity="penalty"), starts_full=True, maximum=500, critical=True)
+    sheet = small_sheet(group, leaf(3, 9500), bands=BANDS, gates=(Gate("critical_zero", effect="lower_one"),))
+    assert rated(sheet, {2: Entry(points=-400), 3: Entry(points=9500)}).gates == ()
+    struck = rated(sheet, {2: Entry(points=-500), 3: Entry(points=9500)})
+    assert [hit.sentence for hit in struck.gates] == ["Mục 1 (nội dung bắt buộc) bị 0 điểm nên hạ một bậc xếp loại."]
+    assert rated(sheet, {2: NOT_APPLICABLE, 3: Entry(points=9500)}).gates == ()
+
+
+def test_alternatives_nobody_scores_hold_up_no_rating() -> None:
+    choice = section(1, leaf(2, 1000), leaf(3, 1000), either_or=True)
+    sheet = small_sheet(choice, bands=BANDS, gates=(Gate("section_below", None, 50, "lower_one"),))
+    assert rated(sheet, {}).gates == ()
+    result = rated(sheet, {2: Entry(points=400)})
+    assert (result.complete, len(result.gates)) == (True, 1)

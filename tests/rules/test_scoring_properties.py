@@ -7,6 +7,7 @@ from tests.rules.sheets import NOT_APPLICABLE, scored_sheets, sheets
 from thidua.rules.entries import Entry, entry_points
 from thidua.rules.scoring import compute_totals
 from thidua.rules.sheet import Sheet
+from thidua.rules.unscored import missing_leaves, unscored
 
 Scored = tuple[Sheet, dict[int, Entry]]
 
@@ -23,27 +24,57 @@ def test_the_order_of_entry_never_matters(scored: Scored, random: object) -> Non
 def test_totals_never_leave_their_limits(scored: Scored) -> None:
     sheet, entries = scored
     totals = compute_totals(sheet, entries)
-    assert 0 <= totals.points - totals.bonus <= totals.maximum <= sheet.maximum
+    floor = sum(min(root.minimum, 0) for root in sheet.roots)
+    assert floor <= totals.points - totals.bonus <= totals.maximum <= sheet.maximum
     assert totals.bonus >= 0
     if sheet.bonus_cap is not None:
         assert totals.bonus <= sheet.bonus_cap
-    caps = {criterion.id: criterion.cap for criterion in sheet.all}
+    if sheet.total_cap is not None:
+        assert max(totals.points, totals.scaled_points, totals.maximum) <= sheet.total_cap
+    rules = {criterion.id: criterion for criterion in sheet.all}
     for section in totals.sections:
-        assert section.points >= 0
-        cap = caps[section.id]
-        if cap is not None:
-            assert section.points <= cap
-            assert section.maximum <= cap
+        rule = rules[section.id]
+        if rule.polarity != "penalty":
+            assert section.points >= min(rule.minimum, 0)
+        elif rule.minimum:
+            assert rule.minimum <= section.points <= 0
+        if rule.cap is not None:
+            assert section.points <= rule.cap
+            assert section.maximum <= rule.cap
+        if rule.starts_full and not section.is_not_applicable:
+            assert rule.minimum <= section.points <= section.maximum == rule.maximum
 
 
 @given(scored_sheets())
-def test_every_criterion_with_points_is_scored_missing_or_not_applicable(scored: Scored) -> None:
+def test_every_criterion_with_points_is_scored_missing_spared_or_not_applicable(scored: Scored) -> None:
     sheet, entries = scored
     totals = compute_totals(sheet, entries)
     with_points = [criterion for criterion in sheet.leaves if criterion.carries_points]
-    assert totals.leaves == len(with_points) == totals.scored + totals.not_applicable + totals.missing
-    assert totals.missing == sum(criterion.id not in entries for criterion in with_points)
+    assert totals.leaves == len(with_points)
+    assert totals.leaves == totals.scored + totals.not_applicable + totals.missing + totals.spared
     assert totals.not_applicable == sum(entries.get(one.id) == NOT_APPLICABLE for one in with_points)
+    assert totals.missing + totals.spared == sum(one.id not in entries for one in with_points)
+    for section in totals.sections:
+        assert section.leaves == section.scored + section.not_applicable + section.missing + section.spared
+
+
+@given(scored_sheets())
+def test_what_is_missing_is_told_by_name_and_counted_alike(scored: Scored) -> None:
+    sheet, entries = scored
+    missing = missing_leaves(sheet, entries)
+    assert len(missing) == compute_totals(sheet, entries).missing
+    left = unscored(sheet, entries)
+    assert not left.spared & {one.id for one in left.missing}
+    assert left.spared | {one.id for one in left.missing} == {one.id for one in sheet.leaves} - entries.keys()
+
+
+@given(sheets())
+def test_scoring_only_what_is_still_missing_comes_to_an_end(sheet: Sheet) -> None:
+    entries: dict[int, Entry] = {}
+    while missing := missing_leaves(sheet, entries):
+        one = missing[0]
+        entries[one.id] = Entry(level=0) if one.kind == "levels" else Entry(points=0)
+    assert compute_totals(sheet, entries).is_complete
 
 
 @given(scored_sheets())
@@ -51,13 +82,27 @@ def test_taking_a_penalty_away_never_lowers_the_total(scored: Scored) -> None:
     sheet, entries = scored
     before = compute_totals(sheet, entries)
     for criterion in sheet.leaves:
-        if criterion.polarity != "penalty":
+        entry = entries.get(criterion.id)
+        if criterion.polarity != "penalty" or entry is None or entry.not_applicable:
             continue
         without = {key: entry for key, entry in entries.items() if key != criterion.id}
-        after = compute_totals(sheet, without)
-        assert after.points >= before.points
-        assert after.scaled_points >= before.scaled_points
-        assert compute_totals(sheet, entries | {criterion.id: Entry(points=0)}).points >= before.points
+        for fewer in (without, entries | {criterion.id: Entry(points=0)}):
+            after = compute_totals(sheet, fewer)
+            assert after.points >= before.points
+            assert after.scaled_points >= before.scaled_points
+
+
+@given(scored_sheets(), st.data())
+def test_a_smaller_penalty_never_lowers_the_total(scored: Scored, data: st.DataObject) -> None:
+    sheet, entries = scored
+    taken = [one for one in sheet.leaves if one.polarity == "penalty" and one.id in entries]
+    if not taken:
+        return
+    one = data.draw(st.sampled_from(taken))
+    points = entry_points(one, entries[one.id])
+    if points is not None:
+        smaller = entries | {one.id: Entry(points=data.draw(st.integers(points, 0)))}
+        assert compute_totals(sheet, smaller).points >= compute_totals(sheet, entries).points
 
 
 @given(scored_sheets())
@@ -82,7 +127,23 @@ def test_scoring_what_was_missing_never_changes_the_maximum(scored: Scored) -> N
         if criterion.id not in entries and criterion.kind == "points":
             after = compute_totals(sheet, entries | {criterion.id: Entry(points=0)})
             assert after.maximum == before.maximum
-            assert after.missing == before.missing - 1
+            assert after.missing <= before.missing - (criterion in missing_leaves(sheet, entries))
+
+
+@given(scored_sheets())
+def test_not_applicable_is_neither_zero_nor_missing(scored: Scored) -> None:
+    sheet, entries = scored
+    for criterion in sheet.leaves:
+        if criterion.id in entries or not criterion.carries_points:
+            continue
+        missing, left_out, zero = (
+            compute_totals(sheet, entries | here)
+            for here in ({}, {criterion.id: NOT_APPLICABLE}, {criterion.id: Entry(points=0)})
+        )
+        assert left_out.not_applicable == missing.not_applicable + 1 == zero.not_applicable + 1
+        assert zero.scored == missing.scored + 1 == left_out.scored + 1
+        assert missing.missing + missing.spared == left_out.missing + left_out.spared + 1
+        assert missing.maximum == zero.maximum >= left_out.maximum
 
 
 @given(sheets())

@@ -175,7 +175,7 @@ def _within(criterion: Criterion, points: Points) -> Points:
         points = -abs(points)
     low, high = criterion.lowest, criterion.highest
     if criterion.polarity == "base" and criterion.maximum is not None:
-        high = criterion.maximum
+        high = criterion.declared_marks
     if high is not None:
         points = min(points, high)
     return points if low is None else max(points, low)

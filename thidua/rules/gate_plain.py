@@ -1,23 +1,65 @@
 """Gates (khống chế) from plain JSON: in fields, or in prose such as "2.1 = 0" → "at most Khá"."""
 
 import re
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final, cast
 
 from thidua.rules.plain_values import Path, read_mapping, read_one_of, read_text, read_whole, wrong
-from thidua.rules.sheet import Gate, GateEffect, GateKind, Sheet
+from thidua.rules.sheet import Band, Criterion, Gate, GateEffect, GateKind, Sheet
+
+_LOWERS: Final = re.compile(r"hạ\s+(?:1|một|01)\s+(?:bậc|mức)(?: thi đua| xếp loại)?", re.IGNORECASE)
+_BARS: Final = re.compile(r"không (?:được )?(?:xếp loại|xét)[^.;:]*", re.IGNORECASE)
 
 
 def read_gate(plain: object, at: Path, sheet: Sheet) -> Gate:
+    """A gate in fields is taken as it is (`Sheet.warnings` tells what cannot work); prose must fit the sheet."""
     fields = read_mapping(plain, at)
-    gate = _read_canonical_gate(fields, at) if "kind" in fields else _read_prose_gate(fields, at)
-    if gate.criterion is not None and gate.kind != "manual":
+    if "kind" in fields:
+        return _read_canonical_gate(fields, at)
+    gate = _read_prose_gate(fields, at)
+    if gate.criterion is not None:
         _require_numbered(sheet, gate, gate.criterion, at)
     if gate.kind == "section_below" and (gate.threshold is None or not 0 < gate.threshold <= 100):
         raise wrong(at / "threshold", "ngưỡng phải từ 1 đến 100 phần trăm")
     if gate.effect == "at_most" and gate.label not in {band.label for band in sheet.bands}:
         raise wrong(at / "label", f"không có mức xếp loại “{gate.label or ''}”")
     return gate
+
+
+def knockout_gate(sheet: Sheet, criterion_id: int, text: str) -> Gate:
+    """What the text of a criterion says bars or lowers the rating, for the head of team to declare.
+
+    "Lên lớp không có KHBD: Không xếp loại tháng" names its cause; "Không xét TĐ tháng" alone leaves the cause to
+    the line of the guidance that ends so. What names no effect bars the rating: that is what a knock-out is.
+    """
+    criterion = next(one for one in sheet.all if one.id == criterion_id)
+    effect: GateEffect = "lower_one" if _LOWERS.search(text) else "not_rated"
+    cause = _cause(text) or next((_cause(line) for line in _lines_with(criterion, text)), "") or criterion.text
+    return Gate("manual", None, None, effect, None, f"Tiêu chí {sheet.reference(criterion)}: {cause}")
+
+
+def no_violation_gates(bands: Sequence[Band], spotless: Collection[str]) -> Iterator[Gate]:
+    """Bands that ask for no violation: with one, the best other band is the ceiling; without another, no rating."""
+    if not spotless:
+        return
+    open_bands = sorted((band for band in bands if band.label not in spotless), key=lambda band: -band.minimum)
+    asking = ", ".join(band.label for band in bands if band.label in spotless)
+    text = f"Có vi phạm (mức {asking} đòi hỏi không vi phạm)"
+    if open_bands:
+        yield Gate("manual", None, None, "at_most", open_bands[0].label, text)
+    else:
+        yield Gate("manual", None, None, "not_rated", None, text)
+
+
+def _cause(text: str) -> str:
+    return _BARS.sub("", _LOWERS.sub("", text)).strip(" .:;,-–")
+
+
+def _lines_with(criterion: Criterion, text: str) -> Iterator[str]:
+    """The lines of the guidance that say the same; not the one made of the text itself."""
+    for line in re.split(r"[\n;]", criterion.guidance):
+        if text.lower() in line.lower() and not line.startswith("Khống chế:"):
+            yield line
 
 
 def _read_canonical_gate(fields: Mapping[str, object], at: Path) -> Gate:
@@ -60,6 +102,7 @@ def _require_numbered(sheet: Sheet, gate: Gate, number: str, at: Path) -> None:
         criterion = sheet.numbered(number)
     except KeyError as error:
         raise wrong(at, f"không tìm thấy (hoặc có nhiều) tiêu chí số {number}") from error
-    if criterion.is_section != (gate.kind == "section_below"):
-        wanted = "một mục" if gate.kind == "section_below" else "một tiêu chí có điểm"
-        raise wrong(at, f"số {number} phải là {wanted}")
+    if gate.kind == "section_below" and not criterion.is_section:
+        raise wrong(at, f"số {number} phải là một mục")
+    if gate.kind == "critical_zero" and criterion in sheet.roots and criterion.is_section:
+        raise wrong(at, f"số {number} phải là một tiêu chí có điểm")

@@ -5,7 +5,7 @@ rating and never raise it: first those that lower by one (once each), then the c
 yet is not a zero: while base criteria are missing, a gate strikes only if full marks there could not help.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,6 +14,7 @@ from thidua.rules.errors import InvalidEntry
 from thidua.rules.points import Points
 from thidua.rules.scoring import SectionTotals, Totals, compute_totals
 from thidua.rules.sheet import Band, Criterion, Gate, Sheet
+from thidua.rules.unscored import missing_leaves
 
 NOT_RATED: Final = "Không xếp loại"
 
@@ -93,7 +94,7 @@ def _hits(
         if gate.kind == "manual":
             causes = [gate.text or "Trưởng đoàn áp dụng khống chế"] if position in declared_gates else []
         elif gate.kind == "critical_zero":
-            causes = _zero_causes(sheet, entries, gate)
+            causes = _zero_causes(sheet, entries, best, gate)
         else:
             causes = _below_causes(sheet, best, gate)
         if causes:
@@ -104,8 +105,8 @@ def _hits(
 def _with_full_marks(sheet: Sheet, entries: Mapping[int, Entry]) -> dict[int, Entry]:
     """The best that can still come of it: whatever base criterion is missing gets the most it can bring."""
     hoped = dict(entries)
-    for criterion in sheet.leaves:
-        if criterion.polarity == "base" and criterion.carries_points and criterion.id not in entries:
+    for criterion in missing_leaves(sheet, entries):
+        if criterion.polarity == "base":
             hoped[criterion.id] = _best_entry(criterion)
     return hoped
 
@@ -117,14 +118,21 @@ def _best_entry(criterion: Criterion) -> Entry:
     return Entry(points=criterion.maximum)
 
 
-def _zero_causes(sheet: Sheet, entries: Mapping[int, Entry], gate: Gate) -> list[str]:
-    if gate.criterion is None:
-        watched = [criterion for criterion in sheet.leaves if criterion.critical]
-    else:
-        watched = [sheet.numbered(gate.criterion)]
-    struck = [criterion for criterion in watched if _is_zero(criterion, entries.get(criterion.id))]
+def _zero_causes(sheet: Sheet, entries: Mapping[int, Entry], best: Totals, gate: Gate) -> list[str]:
+    watched = _watched(sheet, gate, [criterion for criterion in sheet.all if criterion.critical])
+    sections = {section.id: section for section in best.sections}
+    struck = [
+        criterion
+        for criterion in watched
+        if (
+            _is_below(sections[criterion.id], 0)
+            if criterion.is_section
+            else _is_zero(criterion, entries.get(criterion.id))
+        )
+    ]
     return [
-        f"Tiêu chí {criterion.number}{' (nội dung bắt buộc)' if criterion.critical else ''} bị 0 điểm"
+        f"{'Mục' if criterion.is_section else 'Tiêu chí'} {criterion.number}"
+        f"{' (nội dung bắt buộc)' if criterion.critical else ''} bị 0 điểm"
         for criterion in struck
     ]
 
@@ -135,19 +143,30 @@ def _is_zero(criterion: Criterion, entry: Entry | None) -> bool:
 
 
 def _below_causes(sheet: Sheet, totals: Totals, gate: Gate) -> list[str]:
-    if gate.criterion is None:
-        watched = [section for section in totals.sections if section.depth == 0]
-    else:
-        section_id = sheet.numbered(gate.criterion).id
-        watched = [section for section in totals.sections if section.id == section_id]
+    watched = {criterion.id for criterion in _watched(sheet, gate, sheet.roots)}
     threshold = gate.threshold or 0
     return [
-        f"Mục {section.number} đạt dưới {threshold} % số điểm" for section in watched if _is_below(section, threshold)
+        f"Mục {section.number} đạt dưới {threshold} % số điểm"
+        for section in totals.sections
+        if section.id in watched and threshold and _is_below(section, threshold)
     ]
 
 
+def _watched(sheet: Sheet, gate: Gate, everywhere: Sequence[Criterion]) -> Sequence[Criterion]:
+    """What the gate looks at; nothing where the criterion it names is not on the sheet of this kind of unit."""
+    if gate.criterion is None:
+        return everywhere
+    try:
+        return [sheet.numbered(gate.criterion)]
+    except KeyError:
+        return []
+
+
 def _is_below(section: SectionTotals, threshold: int) -> bool:
-    return section.maximum > 0 and section.points * 100 < threshold * section.maximum
+    """Under `threshold` percent of what applies; for 0, nothing got at all."""
+    if section.maximum <= 0:
+        return False
+    return section.points <= 0 if threshold == 0 else section.points * 100 < threshold * section.maximum
 
 
 def _joined(causes: list[str]) -> str:

@@ -80,3 +80,11 @@ def read_points(value: object, at: Path) -> Points:
     if not exact.is_finite() or exact != exact.to_integral_value() or abs(exact) > LARGEST:
         raise wrong(at, "phải là số điểm không quá 9999, tối đa hai chữ số thập phân")
     return int(exact)
+
+
+def read_optional_points(fields: Mapping[str, object], at: Path, *names: str) -> Points | None:
+    """The points of the first of these names that is given; None when none is."""
+    for name in names:
+        if fields.get(name) is not None:
+            return read_points(fields[name], at / name)
+    return None

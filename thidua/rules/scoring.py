@@ -2,27 +2,34 @@
 
 Not scored, 0 and not applicable (không xét) are three things. Not scored adds nothing, but its marks stay in
 the maximum. Not applicable leaves the maximum too ("leave_out") or counts as full marks ("full_marks");
-a bonus or penalty that does not apply is simply nothing. In a group where only the highest counts, what does
-not apply never competes.
+a bonus or penalty that does not apply is simply nothing. In a group where only the highest counts, or one of
+several is chosen, what does not apply never competes.
+
+A section that starts full has its maximum from the beginning, scored or not, and never falls below its minimum:
+so taking a penalty away never lowers a total. It is left out only as a whole. Of either/or alternatives the
+highest counts, should several be scored; an alternative that starts full always competes.
 
 Bands are printed for the full sheet. When "leave_out" has shrunk the maximum, `scaled_points` brings the
 points back to that scale: all but the bonus is multiplied by full maximum / remaining maximum, exactly,
 rounded half up to hundredths; bonus points are added as they are. Without shrinking it equals `points`.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
 from thidua.rules.entries import Entry, entry_points
 from thidua.rules.points import Points
-from thidua.rules.sheet import Criterion, NotApplicable, Sheet, group_maximum
+from thidua.rules.sheet import Criterion, Sheet, group_maximum
 
 
 @dataclass(frozen=True, slots=True)
 class SectionTotals:
-    """`depth` is 0 for top sections, 1 and 2 for those within; `leaves` counts what carries points."""
+    """`depth` is 0 for top sections, 1 and 2 for those within; `leaves` counts what carries points.
+
+    `spared` are alternatives that need no score, as another of their either/or group has one.
+    """
 
     id: int
     number: str
@@ -35,6 +42,7 @@ class SectionTotals:
     not_applicable: int
     missing: int
     leaves: int
+    spared: int = 0
 
     @property
     def is_not_applicable(self) -> bool:
@@ -56,10 +64,16 @@ class Totals:
     missing: int
     leaves: int
     sections: tuple[SectionTotals, ...]
+    spared: int = 0
 
     @property
     def is_complete(self) -> bool:
         return self.missing == 0
+
+    @property
+    def settled(self) -> int:
+        """How many of the `leaves` wait for nothing more."""
+        return self.leaves - self.missing
 
     def section(self, number: str) -> SectionTotals:
         """The first section with this number; KeyError when there is none."""
@@ -69,42 +83,31 @@ class Totals:
         raise KeyError(number)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """Base points (penalties included), bonus, maximum, counts and the sections below, in running order."""
-
-    base: Points = 0
-    bonus: Points = 0
-    maximum: Points = 0
-    scored: int = 0
-    not_applicable: int = 0
-    missing: int = 0
-    sections: tuple[SectionTotals, ...] = ()
-
-    @property
-    def points(self) -> Points:
-        return self.base + self.bonus
-
-
 def compute_totals(sheet: Sheet, entries: Mapping[int, Entry]) -> Totals:
     """Add up a sheet. `entries` maps criterion ids to entries; absence means not scored."""
-    sums = [_sum(root, entries, sheet.not_applicable, 0) for root in sheet.roots]
-    whole = _added(sums)
+    count = _Count(entries, sheet.not_applicable == "full_marks")
+    whole = _Sum()
+    for root in sheet.roots:
+        whole.add(count.sum(root, 0))
     base, bonus = _raised(whole.base, whole.bonus, _total_floor(sheet))
     if sheet.bonus_cap is not None:
         bonus = min(bonus, sheet.bonus_cap)
+    maximum = _at_most(whole.maximum, sheet.total_cap)
+    scaled = _at_most(_scaled(_at_most(base, sheet.total_cap), sheet.maximum, maximum) + bonus, sheet.total_cap)
+    base, bonus = _capped(base, bonus, sheet.total_cap)
     return Totals(
         points=base + bonus,
         bonus=bonus,
-        maximum=whole.maximum,
+        maximum=maximum,
         declared_max=sheet.declared_max,
-        scaled_points=_scaled(base, sheet.maximum, whole.maximum) + bonus,
-        percent=percent(base + bonus, whole.maximum),
+        scaled_points=scaled,
+        percent=percent(base + bonus, maximum),
         scored=whole.scored,
         not_applicable=whole.not_applicable,
         missing=whole.missing,
-        leaves=whole.scored + whole.not_applicable + whole.missing,
-        sections=whole.sections,
+        leaves=whole.leaves,
+        sections=tuple(count.sections),
+        spared=whole.spared,
     )
 
 
@@ -113,96 +116,191 @@ def percent(points: Points, maximum: Points) -> int | None:
     return None if maximum <= 0 else _half_up(Fraction(points * 100_00, maximum))
 
 
-def _sum(criterion: Criterion, entries: Mapping[int, Entry], policy: NotApplicable, depth: int) -> _Sum:
-    if criterion.is_section:
-        return _sum_section(criterion, entries, policy, depth)
-    return _sum_leaf(criterion, entries.get(criterion.id), policy)
+class _Sum:
+    """Base points (penalties included), bonus, maximum and counts of a part of the tree.
+
+    Written to while the tree is walked, as 300 criteria are added up at every score. `stands`: something in it
+    brings points as things are, so that it competes where one of several counts; penalties alone do not.
+    """
+
+    __slots__ = ("base", "bonus", "maximum", "missing", "not_applicable", "scored", "spared", "stands")
+
+    def __init__(self) -> None:
+        self.base = self.bonus = self.maximum = 0
+        self.scored = self.not_applicable = self.missing = self.spared = 0
+        self.stands = False
+
+    def add(self, other: "_Sum") -> None:
+        self.base += other.base
+        self.bonus += other.bonus
+        self.maximum += other.maximum
+        self.scored += other.scored
+        self.not_applicable += other.not_applicable
+        self.missing += other.missing
+        self.spared += other.spared
+        self.stands = self.stands or other.stands
+
+    @property
+    def points(self) -> Points:
+        return self.base + self.bonus
+
+    @property
+    def leaves(self) -> int:
+        return self.scored + self.not_applicable + self.missing + self.spared
+
+    @property
+    def applies(self) -> bool:
+        """Not everything in it is "không xét"."""
+        return not self.not_applicable or self.not_applicable < self.leaves
 
 
-def _sum_leaf(criterion: Criterion, entry: Entry | None, policy: NotApplicable) -> _Sum:
-    if not criterion.carries_points:
-        return _Sum()
-    marks = criterion.declared_marks
-    if entry is None:
-        return _Sum(maximum=marks, missing=1)
-    if entry.not_applicable:
-        kept = marks if policy == "full_marks" else 0
-        return _Sum(base=kept, maximum=kept, not_applicable=1)
-    points = entry_points(criterion, entry) or 0
-    if criterion.polarity == "bonus":
-        return _Sum(bonus=points, scored=1)
-    return _Sum(base=points, maximum=marks, scored=1)
+class _Count:
+    """One walk through the tree; `sections` collects the totals of its sections in running order."""
 
+    def __init__(self, entries: Mapping[int, Entry], is_full_marks: bool) -> None:
+        self.entries = entries
+        self.is_full_marks = is_full_marks
+        self.sections: list[SectionTotals] = []
 
-def _sum_section(section: Criterion, entries: Mapping[int, Entry], policy: NotApplicable, depth: int) -> _Sum:
-    sums = [_sum(child, entries, policy, depth + 1) for child in section.children]
-    whole = _added(sums)
-    base, bonus = whole.base, whole.bonus
-    competing = _competing(sums) if section.only_highest else sums
-    if section.only_highest:
+    def sum(self, criterion: Criterion, depth: int) -> _Sum:
+        if criterion.kind == "section":
+            return self.sum_section(criterion, depth)
+        one = _Sum()
+        self.count_leaf(criterion, one)
+        return one
+
+    def count_leaf(self, criterion: Criterion, into: _Sum) -> None:
+        if criterion.kind == "note":
+            return
+        entry = self.entries.get(criterion.id)
+        if entry is None:
+            into.missing += 1
+            into.maximum += criterion.declared_marks
+            return
+        if criterion.polarity != "penalty":
+            into.stands = True
+        if entry.not_applicable:
+            into.not_applicable += 1
+            if self.is_full_marks:
+                into.base += criterion.declared_marks
+                into.maximum += criterion.declared_marks
+            return
+        into.scored += 1
+        into.maximum += criterion.declared_marks
+        points = entry_points(criterion, entry) or 0
+        if criterion.polarity == "bonus":
+            into.bonus += points
+        else:
+            into.base += points
+
+    def sum_section(self, section: Criterion, depth: int) -> _Sum:
+        place = len(self.sections)
+        whole = self.sum_choice(section, depth) if section.is_choice else self.sum_children(section, depth)
+        self.limit(section, whole)
+        totals = SectionTotals(
+            id=section.id,
+            number=section.number,
+            text=section.text,
+            depth=depth,
+            points=whole.points,
+            maximum=whole.maximum,
+            declared_max=section.maximum,
+            scored=whole.scored,
+            not_applicable=whole.not_applicable,
+            missing=whole.missing,
+            leaves=whole.leaves,
+            spared=whole.spared,
+        )
+        self.sections.insert(place, totals)
+        return whole
+
+    def sum_children(self, section: Criterion, depth: int) -> _Sum:
+        whole = _Sum()
+        for child in section.children:
+            if child.kind == "section":
+                whole.add(self.sum_section(child, depth + 1))
+            else:
+                self.count_leaf(child, whole)
+        return whole
+
+    def sum_choice(self, section: Criterion, depth: int) -> _Sum:
+        """The counts of all children, the points and maxima only of those that count."""
+        sums, places = [], []
+        for child in section.children:
+            places.append(len(self.sections))
+            sums.append(self.sum(child, depth + 1))
+        places.append(len(self.sections))
+        if section.either_or:
+            for index in _not_needed(sums):
+                self.spare(sums[index], places[index], places[index + 1])
+        whole = _Sum()
+        for one in sums:
+            whole.add(one)
         counting = _highest(section, sums)
-        base, bonus = sum(one.base for one in counting), sum(one.bonus for one in counting)
-    base, bonus = _raised(base, bonus, min(section.minimum, 0))
-    if section.cap is not None:
-        base = min(base, section.cap)
-        bonus = min(bonus, section.cap - base)
-    totals = SectionTotals(
-        id=section.id,
-        number=section.number,
-        text=section.text,
-        depth=depth,
-        points=base + bonus,
-        maximum=group_maximum(section, [one.maximum for one in competing]),
-        declared_max=section.maximum,
-        scored=whole.scored,
-        not_applicable=whole.not_applicable,
-        missing=whole.missing,
-        leaves=whole.scored + whole.not_applicable + whole.missing,
-    )
-    return _Sum(
-        base=base,
-        bonus=bonus,
-        maximum=totals.maximum,
-        scored=whole.scored,
-        not_applicable=whole.not_applicable,
-        missing=whole.missing,
-        sections=(totals, *whole.sections),
-    )
+        whole.base = sum(one.base for one in counting)
+        whole.bonus = sum(one.bonus for one in counting)
+        whole.maximum = max((one.maximum for one in _competing(sums)), default=0)
+        return whole
 
+    def spare(self, one: _Sum, first: int, end: int) -> None:
+        """Another alternative was chosen: what is missing in this one, and in its sections, need not be scored."""
+        one.spared, one.missing = one.spared + one.missing, 0
+        for place in range(first, end):
+            totals = self.sections[place]
+            self.sections[place] = replace(totals, spared=totals.spared + totals.missing, missing=0)
 
-def _added(sums: Iterable[_Sum]) -> _Sum:
-    parts = tuple(sums)
-    return _Sum(
-        base=sum(one.base for one in parts),
-        bonus=sum(one.bonus for one in parts),
-        maximum=sum(one.maximum for one in parts),
-        scored=sum(one.scored for one in parts),
-        not_applicable=sum(one.not_applicable for one in parts),
-        missing=sum(one.missing for one in parts),
-        sections=tuple(section for one in parts for section in one.sections),
-    )
+    def limit(self, section: Criterion, whole: _Sum) -> None:
+        """What the section starts with, its floor and its cap."""
+        if section.starts_full:
+            self.start_full(section, whole)
+        else:
+            whole.maximum = group_maximum(section, [whole.maximum])
+            if section.polarity != "penalty" or section.minimum < 0:
+                whole.base, whole.bonus = _raised(whole.base, whole.bonus, min(section.minimum, 0))
+        whole.base, whole.bonus = _capped(whole.base, whole.bonus, section.cap)
+
+    def start_full(self, section: Criterion, whole: _Sum) -> None:
+        if not whole.applies and not self.is_full_marks:
+            whole.base = whole.maximum = 0
+            return
+        marks = group_maximum(section, [])
+        lost = whole.base if whole.applies else 0
+        whole.base, whole.bonus = _raised(min(marks + lost, marks), whole.bonus, min(section.minimum, marks))
+        whole.maximum = marks
+        whole.stands = True
 
 
 def _highest(section: Criterion, sums: list[_Sum]) -> list[_Sum]:
     """Of base, bonus and penalties the one that counts: the highest, for penalties the heaviest."""
     counting = []
-    competing = _competing(sums)
     for polarity in ("base", "bonus", "penalty"):
-        rivals = [
-            one
-            for child, one in zip(section.children, sums, strict=True)
-            if child.polarity == polarity and one in competing and (one.scored or one.not_applicable)
-        ]
-        if rivals:
-            pick = min if polarity == "penalty" else max
-            counting.append(pick(rivals, key=lambda one: one.points))
+        of_it = [one for child, one in zip(section.children, sums, strict=True) if child.polarity == polarity]
+        if polarity == "penalty":
+            counting += sorted(of_it, key=_points_of)[:1]
+        else:
+            rivals = [one for one in _competing(of_it) if one.stands]
+            counting += sorted(rivals, key=_points_of, reverse=True)[:1]
     return counting
 
 
+def _points_of(one: _Sum) -> Points:
+    return one.points
+
+
 def _competing(sums: list[_Sum]) -> list[_Sum]:
-    """What does not apply competes only when nothing in the group applies."""
-    applicable = [one for one in sums if one.scored or one.missing]
+    """What does not apply competes only when nothing of its kind in the group applies."""
+    applicable = [one for one in sums if one.scored or one.missing or one.spared]
     return applicable or sums
+
+
+def _not_needed(sums: list[_Sum]) -> list[int]:
+    """The alternatives that need no score: all of them once one begun is whole, else those not begun."""
+    begun = {index for index, one in enumerate(sums) if one.scored}
+    if not begun:
+        return []
+    if any(not sums[index].missing for index in begun):
+        return list(range(len(sums)))
+    return [index for index in range(len(sums)) if index not in begun]
 
 
 def _raised(base: Points, bonus: Points, floor_points: Points) -> tuple[Points, Points]:
@@ -212,8 +310,21 @@ def _raised(base: Points, bonus: Points, floor_points: Points) -> tuple[Points, 
     return floor_points, max(bonus - (floor_points - base), 0)
 
 
+def _capped(base: Points, bonus: Points, cap: Points | None) -> tuple[Points, Points]:
+    """Hold a group down to its cap; the bonus gives way first."""
+    if cap is None:
+        return base, bonus
+    base = min(base, cap)
+    return base, min(bonus, cap - base)
+
+
+def _at_most(points: Points, cap: Points | None) -> Points:
+    return points if cap is None else min(points, cap)
+
+
 def _total_floor(sheet: Sheet) -> Points:
-    return sum(min(root.minimum, 0) for root in sheet.roots if root.is_section)
+    """The total falls below 0 only as far as its sections may; how much a section of penalties takes is no leave."""
+    return sum(min(root.minimum, 0) for root in sheet.roots if root.is_section and root.polarity != "penalty")
 
 
 def _scaled(base: Points, full: Points, remaining: Points) -> Points:

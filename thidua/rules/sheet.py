@@ -5,12 +5,13 @@ points of the group may really not exceed: printed maxima may be wrong, and are 
 A penalty runs from `minimum` (negative) to 0; its `maximum` is 0.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from thidua.rules.points import Points, format_points
+from thidua.rules.points import Points
 
 Kind = Literal["section", "points", "levels", "count", "note"]
 Polarity = Literal["base", "bonus", "penalty"]
@@ -36,7 +37,9 @@ class Criterion:
 
     Sections: `only_highest` counts the best of what was scored; `either_or` (hoặc … hoặc) asks for one of its
     children only, the others are then not missing; `starts_full` (trừ dần) begins with the section's `maximum` and
-    its children, penalties, take from it. `applies_to` names the kinds of unit it is for; empty: all of them.
+    its children, penalties, take from it, down to its `minimum`. `minimum` below 0 lets a group fall so far; for a
+    section of polarity "penalty" it is the most the group may take (0: without limit). `cap` holds a leaf or a
+    group down. `applies_to` names the kinds of unit it is for; empty: all of them.
     """
 
     id: int
@@ -64,6 +67,11 @@ class Criterion:
         return self.kind == "section"
 
     @property
+    def is_choice(self) -> bool:
+        """A group in which one counts, not the sum."""
+        return self.only_highest or self.either_or
+
+    @property
     def carries_points(self) -> bool:
         return self.kind not in ("section", "note")
 
@@ -71,10 +79,10 @@ class Criterion:
     def highest(self) -> Points | None:
         """The most one entry can bring; None when there is no limit."""
         if self.kind == "levels":
-            return max((level.points for level in self.levels), default=0)
+            return self._capped(max((level.points for level in self.levels), default=0))
         if self.polarity == "penalty":
             return 0
-        return self.maximum
+        return self.cap if self.maximum is None else self._capped(self.maximum)
 
     @property
     def lowest(self) -> Points | None:
@@ -91,7 +99,10 @@ class Criterion:
         """What a base leaf adds to the maximum of the sheet; bonus, penalties and notes add nothing."""
         if self.polarity != "base" or not self.carries_points:
             return 0
-        return self.maximum if self.maximum is not None else (self.highest or 0)
+        return self._capped(self.maximum) if self.maximum is not None else (self.highest or 0)
+
+    def _capped(self, points: Points) -> Points:
+        return points if self.cap is None else min(points, self.cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,27 +202,42 @@ class Sheet:
     @cached_property
     def maximum(self) -> Points:
         """What the criteria really add up to when all of them apply (the declared total may differ)."""
-        return sum(full_marks(root) for root in self.roots)
+        total = sum(full_marks(root) for root in self.roots)
+        return total if self.total_cap is None else min(total, self.total_cap)
+
+    def reference(self, criterion: Criterion) -> str:
+        """What `numbered` finds it by: its number, or where others share that, the path to it ("II.1")."""
+        return self._references[criterion.id]
+
+    @cached_property
+    def _references(self) -> dict[int, str]:
+        often = Counter(criterion.number for criterion in self.all)
+        return {one.id: one.number if often[one.number] == 1 else path for path, one in _paths(self.roots)}
 
     def warnings(self) -> tuple[str, ...]:
-        """Where printed maxima disagree with what stands below them; the sheet works all the same."""
+        """What disagrees or can never work, in sentences; the sheet works all the same."""
         return tuple(text for _criterion, text in self.doubts)
 
     @cached_property
     def doubts(self) -> tuple[tuple[Criterion | None, str], ...]:
         """The warnings, each with the criterion it is about (None: the sheet itself)."""
-        return tuple(_warnings(self))
+        from thidua.rules.sheet_doubts import sheet_doubts  # it reads sheets: this file comes first
+
+        return tuple(sheet_doubts(self))
 
 
 def full_marks(criterion: Criterion) -> Points:
-    """The maximum of a leaf or of a whole group, from the leaves up, caps and only-highest respected."""
+    """The maximum of a leaf or of a whole group, from the leaves up, caps and choices respected."""
     if not criterion.is_section:
         return criterion.declared_marks
     return group_maximum(criterion, [full_marks(child) for child in criterion.children])
 
 
 def group_maximum(section: Criterion, maxima: list[Points]) -> Points:
-    total = max(maxima, default=0) if section.only_highest else sum(maxima)
+    if section.starts_full:
+        total = section.maximum or 0
+    else:
+        total = max(maxima, default=0) if section.is_choice else sum(maxima)
     return total if section.cap is None else min(total, section.cap)
 
 
@@ -239,27 +265,3 @@ def _paths(criteria: tuple[Criterion, ...], before: str = "") -> Iterator[tuple[
         path = f"{before}{criterion.number}"
         yield path, criterion
         yield from _paths(criterion.children, f"{path}.")
-
-
-def _warnings(sheet: Sheet) -> Iterator[tuple[Criterion | None, str]]:
-    if sheet.maximum != sheet.declared_max:
-        yield (
-            None,
-            f"Tổng điểm ghi trên bảng là {format_points(sheet.declared_max)} "
-            f"nhưng cộng các mục được {format_points(sheet.maximum)}.",
-        )
-    for criterion in sheet.all:
-        declared, real = criterion.maximum, full_marks(criterion)
-        if criterion.is_section and criterion.polarity == "base" and declared not in (None, real):
-            yield (
-                criterion,
-                f"Mục {criterion.number}: điểm tối đa ghi là {format_points(declared or 0)} "
-                f"nhưng cộng các tiêu chí được {format_points(real)}.",
-            )
-        highest = criterion.highest
-        if criterion.kind == "levels" and criterion.polarity == "base" and highest != declared:
-            yield (
-                criterion,
-                f"Tiêu chí {criterion.number}: điểm tối đa ghi là {format_points(declared or 0)} "
-                f"nhưng mức cao nhất là {format_points(highest or 0)}.",
-            )
