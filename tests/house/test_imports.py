@@ -55,8 +55,9 @@ def test_models_import_only_rules_and_sqlalchemy() -> None:
     assert strangers("models", "thidua.models", "thidua.rules", "sqlalchemy", third_party=False) == []
 
 
-def test_doors_know_nothing_of_ours_but_the_blocks_of_a_document() -> None:
-    assert strangers("doors", "thidua.doors", "thidua.rules.documents", third_party=True) == []
+def test_doors_know_nothing_of_ours_but_the_blocks_of_a_document_and_the_boxes_of_a_workbook() -> None:
+    blocks = ("thidua.rules.documents", "thidua.rules.workbook")
+    assert strangers("doors", "thidua.doors", *blocks, third_party=True) == []
 
 
 @pytest.mark.parametrize("path", ["run.py", "tools/pip_source.py"])

@@ -101,11 +101,11 @@ def _group(section: Criterion) -> Row:
 
 
 def _item(criterion: Criterion, own: Entry | None) -> Row:
-    text = "\n".join([criterion.text, *_choices(criterion)])
+    text = "\n".join([criterion.text, *choice_lines(criterion)])
     return Row((criterion.number, text, most_words(criterion), _own(criterion, own), "", ""))
 
 
-def _choices(criterion: Criterion) -> Iterator[str]:
+def choice_lines(criterion: Criterion) -> Iterator[str]:
     """Levels with their points, or what one time counts; a plain criterion says nothing more."""
     for number, level in enumerate(criterion.levels if criterion.kind == "levels" else (), start=1):
         yield f"{number}) {level.text}: {format_points(level.points)}\u00a0điểm"
