@@ -88,7 +88,7 @@ def test_the_page_shows_every_criterion_with_maxima_levels_and_words(client_of, 
     assert "từ 80 đến dưới 90 điểm" in page
     assert "xếp loại không quá Khá" in page
     assert "Có mục đạt dưới 50 % số điểm: xếp loại không quá Tốt." in page
-    assert "Điểm ghi trên bảng không khớp" not in page
+    assert "Bảng điểm có chỗ cần xem lại" not in page
 
 
 def test_guidance_and_the_doubtful_document_come_from_the_plan(app, client_of):

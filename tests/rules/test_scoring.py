@@ -3,6 +3,8 @@ import pytest
 from tests.rules.sheets import NOT_APPLICABLE, checklist72, full_marks72, leaf, section, small_sheet, typed
 from thidua.rules.entries import Entry
 from thidua.rules.scoring import compute_totals
+from thidua.rules.sheet import Criterion, Level
+from thidua.rules.unscored import missing_leaves
 
 
 def test_checklist72_with_full_marks_is_100() -> None:
@@ -147,3 +149,87 @@ def test_sections_within_sections_are_listed_with_their_depth() -> None:
         ("5", 0, 0),
     ]
     assert totals.section("2").leaves == 1
+
+
+def counted(id: int, each: int, **settings: int) -> Criterion:
+    return leaf(id, 0, kind="count", polarity="penalty", points_per_count=each, **settings)
+
+
+def test_a_section_that_starts_full_loses_by_occurrence_down_to_its_minimum() -> None:
+    sheet = small_sheet(section(1, counted(2, -200), counted(3, -300), starts_full=True, maximum=400), leaf(4, 1000))
+    assert sheet.maximum == 1400
+    # not scored 4 · twice 2 → 4 − 4 = 0 · once each 4 − 5 = −1, held at 0
+    for entries, points in (
+        ({}, 400),
+        ({2: Entry(count=1)}, 200),
+        ({2: Entry(count=2)}, 0),
+        ({2: Entry(count=1), 3: Entry(count=1)}, 0),
+    ):
+        totals = compute_totals(sheet, entries)
+        assert (totals.points, totals.maximum) == (points, 1400)
+    kept = section(1, counted(2, -200), starts_full=True, maximum=400, minimum=100)
+    below = section(1, counted(2, -200), starts_full=True, maximum=400, minimum=-100)
+    assert compute_totals(small_sheet(kept), {2: Entry(count=9)}).points == 100
+    assert compute_totals(small_sheet(below, leaf(4)), {2: Entry(count=9), 4: Entry(points=500)}).points == 400
+
+
+@pytest.mark.parametrize(("policy", "points", "maximum"), [("leave_out", 0, 1000), ("full_marks", 400, 1400)])
+def test_a_section_that_starts_full_is_left_out_only_as_a_whole(policy: str, points: int, maximum: int) -> None:
+    full = section(1, counted(2, -200), counted(3, -300), starts_full=True, maximum=400)
+    sheet = small_sheet(full, leaf(4, 1000), not_applicable=policy)
+    one_left = compute_totals(sheet, {2: NOT_APPLICABLE})
+    assert (one_left.points, one_left.maximum) == (400, 1400)
+    none_left = compute_totals(sheet, {2: NOT_APPLICABLE, 3: NOT_APPLICABLE})
+    assert (none_left.points, none_left.maximum) == (points, maximum)
+
+
+def test_of_either_or_one_is_scored_and_the_other_is_not_missing() -> None:
+    sheet = small_sheet(section(1, leaf(2, 500), leaf(3, 800), either_or=True), leaf(4, 1000))
+    assert sheet.maximum == 1800
+    nothing = compute_totals(sheet, {})
+    assert (nothing.missing, nothing.spared, nothing.leaves) == (3, 0, 3)
+    one = compute_totals(sheet, {2: Entry(points=300)})
+    assert (one.points, one.maximum, one.missing, one.spared, one.settled) == (300, 1800, 1, 1, 2)
+    both = compute_totals(sheet, {2: Entry(points=500), 3: Entry(points=400), 4: Entry(points=0)})
+    assert (both.points, both.missing, both.is_complete) == (500, 0, True)
+    left = compute_totals(sheet, {3: NOT_APPLICABLE})
+    assert (left.maximum, left.missing, left.spared) == (1500, 2, 0)
+
+
+def test_an_alternative_of_several_criteria_is_missing_until_it_is_whole() -> None:
+    sheet = small_sheet(section(1, section(2, leaf(3), leaf(4)), section(5, leaf(6), leaf(7)), either_or=True))
+    begun = {3: Entry(points=1000)}
+    assert [one.id for one in missing_leaves(sheet, begun)] == [4]
+    totals = compute_totals(sheet, begun)
+    assert [(one.number, one.missing, one.spared) for one in totals.sections] == [("1", 1, 2), ("2", 1, 0), ("5", 0, 2)]
+    both = {**begun, 6: Entry(points=100)}
+    assert [one.id for one in missing_leaves(sheet, both)] == [4, 7]
+    whole = {**both, 7: Entry(points=100)}
+    assert missing_leaves(sheet, whole) == ()
+    assert compute_totals(sheet, whole).points == 1000
+
+
+def test_the_total_may_have_a_cap() -> None:
+    sheet = small_sheet(leaf(1, 10000), leaf(2, 1500, polarity="bonus"), total_cap=10500)
+    totals = compute_totals(sheet, {1: Entry(points=9700), 2: Entry(points=1000)})
+    assert (totals.points, totals.bonus, totals.scaled_points) == (10500, 800, 10500)
+    over = small_sheet(leaf(1, 8000), leaf(2, 4000), total_cap=10000)
+    assert over.maximum == 10000
+    assert compute_totals(over, {1: Entry(points=8000), 2: Entry(points=3000)}).points == 10000
+
+
+def test_a_criterion_may_have_a_cap_of_its_own() -> None:
+    levels = leaf(1, 1000, kind="levels", levels=(Level("A", 1000), Level("B", 600)), cap=800)
+    sheet = small_sheet(levels, leaf(2, None, polarity="bonus", kind="count", points_per_count=100, cap=300))
+    totals = compute_totals(sheet, {1: Entry(level=0), 2: Entry(count=7)})
+    assert (totals.points, totals.bonus, totals.maximum) == (1100, 300, 800)
+
+
+def test_a_section_of_penalties_takes_from_the_total_and_never_below_nothing() -> None:
+    taking = section(1, counted(2, -500), polarity="penalty")
+    sheet = small_sheet(taking, leaf(3, 2000))
+    assert compute_totals(sheet, {2: Entry(count=2), 3: Entry(points=1800)}).points == 800
+    assert compute_totals(sheet, {2: Entry(count=9), 3: Entry(points=1800)}).points == 0
+    limited = small_sheet(section(1, counted(2, -500), polarity="penalty", minimum=-700), leaf(3, 2000))
+    assert compute_totals(limited, {2: Entry(count=9), 3: Entry(points=1800)}).points == 1100
+    assert compute_totals(limited, {2: Entry(count=9), 3: Entry(points=100)}).points == 0

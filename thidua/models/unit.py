@@ -4,14 +4,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from thidua.models.base import Base
-
-UNIT_KINDS = {
-    "hoi_thanh_pho": "Hội thành phố",
-    "hoi_tinh": "Hội tỉnh",
-    "ban_lien_lac": "Ban Liên lạc",
-    "su_doan": "Hội Sư đoàn",
-    "hoi_nu": "Hội Nữ",
-}
+from thidua.rules.unit_kinds import UNIT_KINDS as UNIT_KINDS
 
 
 class Unit(Base):

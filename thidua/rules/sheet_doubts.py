@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from thidua.rules.points import Points, format_points
 from thidua.rules.sheet import Band, Criterion, Gate, Sheet, full_marks
+from thidua.rules.unit_kinds import kind_label
 
 Doubt = tuple[Criterion | None, str]
 
@@ -28,7 +29,7 @@ def _totals(sheet: Sheet) -> Iterator[str]:
         real = sheet.for_kind(kind).maximum
         if real != declared:
             yield (
-                f"Với {kind}: tổng điểm ghi trên bảng là {format_points(declared)} "
+                f"Với {kind_label(kind)}: tổng điểm ghi trên bảng là {format_points(declared)} "
                 f"nhưng cộng các mục được {format_points(real)}."
             )
 
@@ -95,7 +96,7 @@ def _bands(sheet: Sheet) -> Iterator[str]:
     for kind in dict.fromkeys(kind for band in sheet.bands for kind, _ in band.minimum_by_kind):
         there = sheet.for_kind(kind).bands
         if not _falls([next(one for one in there if one.label == band.label) for band in ordered]):
-            yield f"Với {kind}: các mức xếp loại không cùng thứ tự với bảng chung."
+            yield f"Với {kind_label(kind)}: các mức xếp loại không cùng thứ tự với bảng chung."
     if ordered and ordered[0].minimum > sheet.maximum and not _may_pass_maximum(sheet):
         yield (
             f"Mức “{ordered[0].label}” bắt đầu từ {format_points(ordered[0].minimum)} điểm "
