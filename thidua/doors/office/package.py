@@ -119,9 +119,7 @@ def open_package(content: bytes, limits: Limits, *, watch: Callable[[int], None]
     with _damage_is_a_fault():
         archive = zipfile.ZipFile(io.BytesIO(content))
     with archive:
-        with _damage_is_a_fault():
-            package = Package(archive, limits, watch)
-        yield package
+        yield Package(archive, limits, watch)
 
 
 @contextmanager

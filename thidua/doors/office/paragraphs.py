@@ -50,7 +50,8 @@ class OpenParagraph:
         list_id = whole.list_id if self.list_id is None else self.list_id
         level = whole.level if self.level is None else self.level
         number = counter.next(list_id, level or 0) if list_id and list_id != "0" else ""
-        return Line(number + "".join(self.pieces), _agreed(self.bold), tuple(self.fonts))
+        text = "".join(self.pieces)
+        return Line(number + text if text else number.strip(), _agreed(self.bold), tuple(self.fonts))
 
     def take_from(self, before: "OpenParagraph") -> None:
         """A deleted paragraph mark: what stood before it belongs to this paragraph."""

@@ -4,7 +4,14 @@ import threading
 import time
 from collections.abc import Callable
 
-from thidua.doors.office.limits import HIGHEST_RATIO, LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS, MOST_SECONDS
+from thidua.doors.office.limits import (
+    HIGHEST_RATIO,
+    LARGEST_FILE,
+    LARGEST_UNPACKED,
+    LONGEST_WAIT,
+    MOST_PARTS,
+    MOST_SECONDS,
+)
 from thidua.doors.office.package import EXCEL, BadPackage, Fault, Limits, open_package
 from thidua.doors.office.refusals import CROWDED, EMPTY, FAULTS, TOO_SLOW, require_name, too_heavy, what_it_is
 from thidua.doors.office.tables import OfficeFile, Unreadable
@@ -32,7 +39,7 @@ def read_office_file(content: bytes, file_name: str, *, tell: Tell | None = None
         raise Unreadable(too_heavy(len(content)))
     if kind_of(content) != "zip":
         raise Unreadable(what_it_is(content))
-    if not _turn.acquire(timeout=MOST_SECONDS):
+    if not _turn.acquire(timeout=LONGEST_WAIT):
         raise Unreadable(CROWDED)
     try:
         return _read(content, file_name, tell)

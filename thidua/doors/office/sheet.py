@@ -143,7 +143,8 @@ class _Sheet(Walker):
         self._value, self._is_formula, self._inline = [], False, None
 
     def _close_cell(self) -> None:
-        if not (self._value or self._is_formula or self._inline):
+        is_empty = not (self._value or self._is_formula or self._inline)
+        if is_empty or self._column < 0:  # a row within a cell has no column
             return
         content, fonts = self._content()
         if not content.text and not content.is_formula:
@@ -156,7 +157,8 @@ class _Sheet(Walker):
             self.found.fonts.update(dict.fromkeys(fonts))
 
     def _content(self) -> tuple[Content, tuple[str, ...]]:
-        text, kind, is_bold, fonts = "", "", self._look.is_bold, (self._look.font,)
+        text, kind, is_bold = "", "", self._look.is_bold
+        fonts: tuple[str, ...] = (self._look.font,)
         value = "".join(self._value)
         if self._kind == "s":
             rich = self._strings[int(value)] if _is_index(value, len(self._strings)) else Rich("")

@@ -145,7 +145,7 @@ class _Body(Walker):
         outer = self._table
         if outer:
             outer.inner += 1
-            name, before = f"{outer.name}.{outer.inner}", ()
+            name, before = f"{outer.name}.{outer.inner}", tuple[str, ...]()
         else:
             self._begun += not self._open
             name, before = f"Bảng {self._begun}", tuple(self.paragraphs)

@@ -44,7 +44,7 @@ class Styles:
         return self._resolved(name) if name in self.styles else Style()
 
     def _resolved(self, name: str, *last: Style) -> Style:
-        chain = []
+        chain: list[Style] = []
         while name in self.styles and len(chain) < DEEPEST:
             chain.append(self.styles[name])
             name = chain[-1].based_on
