@@ -15,6 +15,7 @@ from thidua.extensions import begin_writing, db
 from thidua.models import (
     AgendaStep,
     Attendance,
+    Checklist,
     ChecklistSession,
     Evidence,
     Exchange,
@@ -54,6 +55,8 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
         login, _token = LoginSession.open(by.id, at=MORNING, lasts=timedelta(hours=1), address="", device="")
         db.session.add(login)
         db.session.add(Preparation(checklist_session_id=world.open_id, link_code=LINK_CODE, created_at=MORNING))
+        draft = Checklist.from_sheet(sheet_of(db.session(), world.checklist_id), at=MORNING)
+        db.session.add(draft)
         db.session.commit()
         return {
             "join_code": JOIN_CODE,
@@ -66,6 +69,9 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
             "unit_id": world.unit_id,
             "plan_id": world.plan_id,
             "checklist_id": world.checklist_id,
+            "draft_id": draft.id,
+            "draft_criterion_id": draft.sheet.leaves[0].id,
+            "table": "band",
             "checklist_session_id": world.open_id,
             "conclusion_id": world.conclusion_id,
             "account_id": world.people["thu-ky"].id,

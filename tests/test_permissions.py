@@ -17,6 +17,7 @@ ROOM = "302 | 200 200 | 200 200 200 200 200 | 200 | 403 403"
 TEAM_AND_OFFICE = "302 | 200 200 | 200 200 200 200 200 | 403 | 403 403"
 HEAD_AND_SECRETARY = "302 | 403 403 | 200 200 403 403 403 | 403 | 403 403"
 PREPARERS = "302 | 200 200 | 200 200 403 403 403 | 403 | 403 403"
+DESIGNERS = "302 | 200 200 | 200 200 200 200 200 | 403 | 403 200"
 HEAD = "302 | 403 403 | 200 403 403 403 403 | 403 | 403 403"
 OPEN = "200 | 200 200 | 200 200 200 200 200 | 200 | 200 200"
 
@@ -67,6 +68,12 @@ TABLE = {
     "checklists.index": EVERYBODY,
     "checklists.show": EVERYBODY,
     "checklists.paper": EVERYBODY,
+    "checklists.new": DESIGNERS,
+    "checklists.design": DESIGNERS,
+    "checklists.edit_criterion": DESIGNERS,
+    "checklists.criterion_panel": DESIGNERS,
+    "checklists.design_settings": DESIGNERS,
+    "checklists.design_ratings": DESIGNERS,
     "checklist_sessions.index": EVERYBODY,
     "checklist_sessions.score": ROOM,
     "checklist_sessions.projector": ROOM,

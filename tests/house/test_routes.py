@@ -10,7 +10,14 @@ from tests.world import World
 
 # Parts of pages, fetched by htmx or the stream: everything else that is HTML is a whole page.
 FRAGMENTS = frozenset(
-    {"units.list_part", "checklist_sessions.changes", "joining.people", "search.answer_part", "search.further_part"}
+    {
+        "units.list_part",
+        "checklists.criterion_panel",
+        "checklist_sessions.changes",
+        "joining.people",
+        "search.answer_part",
+        "search.further_part",
+    }
 )
 HIDDEN_CARD = re.compile(
     r"<article[^>]* hidden>.*?</article>", re.DOTALL
@@ -37,6 +44,7 @@ def test_every_change_is_refused_without_login_before_anything_else_is_looked_at
     open_to_all = {endpoint for endpoint in refused if endpoint.startswith("verification.")} | {
         "accounts.log_in",
         "joining.enter",
+        "preparation.come_in",
     }
     assert {endpoint: code for endpoint, code in refused.items() if code != 401 and endpoint not in open_to_all} == {}
 

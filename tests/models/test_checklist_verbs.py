@@ -115,23 +115,28 @@ def test_a_row_is_indented_and_brought_back(draft: Checklist) -> None:
 
 def test_no_fourth_level_and_nothing_below_levels_of_points(draft: Checklist) -> None:
     draft.indent(named(draft, "Hai"), revision=0)
+    db.session.flush()
     with pytest.raises(Refused, match="ba cấp"):
         draft.add_criterion(named(draft, "Hai"), inside=True, revision=1)
+    draft.indent(named(draft, "Năm"), revision=1)
+    db.session.flush()
     with pytest.raises(Refused, match="ba cấp"):
-        draft.indent(named(draft, "Phần hai"), revision=1)
+        draft.indent(named(draft, "Phần hai"), revision=2)
     with pytest.raises(Refused, match="theo mức"):
-        draft.add_criterion(named(draft, "Ba"), inside=True, revision=1)
+        draft.add_criterion(named(draft, "Ba"), inside=True, revision=2)
     with pytest.raises(Refused, match="ngoài cùng"):
-        draft.outdent(named(draft, "Phần một"), revision=1)
+        draft.outdent(named(draft, "Phần một"), revision=2)
     with pytest.raises(Refused, match="thụt vào"):
-        draft.indent(named(draft, "Phần một"), revision=1)
+        draft.indent(named(draft, "Phần một"), revision=2)
 
 
 def test_new_rows_take_the_next_number_and_the_ways_of_what_stands_beside_them(draft: Checklist) -> None:
     added = draft.add_criterion(named(draft, "Hai"), inside=False, revision=0)
     assert (added.number, added.kind, added.maximum, added.step) == ("3", "points", 2000, 50)
+    db.session.flush()
     section = draft.add_criterion(named(draft, "Phần hai"), inside=False, revision=1)
     assert (section.number, section.kind) == ("III", "section")
+    db.session.flush()
     child = draft.add_criterion(section, inside=True, revision=2)
     assert child.number == "7"  # the numbers run on through the sections
     assert draft.revision == 3

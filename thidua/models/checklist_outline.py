@@ -98,11 +98,14 @@ class Outline:
         A group that went on from the group before it (1, 2, 3 under I, then 4, 5 under II) still does.
         """
         last: dict[int, int] = {}
+        running = {self.depth(parent) for parent in self._going_on if parent in self.parent_of}
         for parent in (None, *self.walk()):
             group = self.children(parent)
             if not group:
                 continue
             depth, known = self.depth(parent), parent in self._styles
+            if not known and depth in running:
+                self._going_on.add(parent)
             if known and self._styles[parent] is None:
                 self._fill(group, parent)
                 continue
@@ -125,10 +128,14 @@ class Outline:
         """From now on somebody types the numbers of this group himself."""
         self._styles[parent] = None
 
-    def number_like(self, parent: Parent, model: Parent) -> None:
-        """The group under ``parent`` is numbered as the one under ``model`` is."""
-        if model in self._styles:
-            self._styles[parent] = self._styles[model]
+    def learn(self, row: Criterion) -> None:
+        """What came in below this row keeps the numbers it has, by whomever they were made."""
+        for parent in (row, *self.walk(row)):
+            if self.children(parent):
+                style = style_of([one.number for one in self.children(parent)], self._number(parent))
+                self._styles[parent] = style
+                if style and style.start > 1:
+                    self._going_on.add(parent)
 
     def names(self) -> dict[Criterion, str]:
         """What ``Sheet.numbered`` finds each row by; rows that no number tells apart are left out."""

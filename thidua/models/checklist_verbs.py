@@ -198,6 +198,7 @@ class Designing:
         for row in batch[1:]:
             upper = by_id[row.parent_id or 0]
             outline.adopt(row, upper, len(outline.children(upper)))
+        outline.learn(top)
         if outline.depth(top) - 1 + outline.height(top) > DEEPEST:
             outline.detach(top)
             outline.attach(top, None, len(outline.children(None)))
@@ -232,7 +233,8 @@ class Designing:
         values = {name: getattr(row, name) for name in CRITERION_FIELDS}
         copy = Criterion(number="", position=0, **values)
         outline.adopt(copy, parent, place)
-        outline.number_like(copy, row)
+        if outline.is_numbered_by_hand(row):
+            outline.keep_numbers(copy)
         self.criteria.append(copy)
         for place_below, child in enumerate(list(outline.children(row))):
             self._copy(outline, child, copy, place_below).number = child.number

@@ -16,7 +16,7 @@ LONGEST: Final = 20  # letters of a number, as the column holds it
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 _VIETNAMESE: Final = "abcdđeghiklmnopqrstuvxy"  # as in the clauses of documents: Nghị định 30/2020/NĐ-CP, Phụ lục I
 _ROMAN: Final = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_PARTS: Final = re.compile(r"(?P<before>.*?)(?P<count>\d+|[IVXL]+|[A-Za-zĐđ])(?P<after>[.)]*)")
+_PARTS: Final = re.compile(r"(?P<before>.*?)(?P<count>\d+|(?<![^\W\d_])(?:[IVXL]+|[A-Za-zĐđ]))(?P<after>[.)]*)")
 
 
 @dataclass(frozen=True, slots=True)
