@@ -132,7 +132,8 @@ def test_the_earliest_of_several_returns_is_next_and_one_without_a_day_is_never_
 def test_a_half_day_under_way_or_over_is_nobodys_reminder():
     for state in ("open", "closed", "frozen", "signed"):
         found = readiness_of(replace(NOTHING, state=state), HALF_DAY)
-        assert (found.status, found.is_reminded) == ("over", False)
+        assert (found.status, found.is_reminded, found.late_by) == ("over", False, 0)
+        assert {part.state for part in found.parts} == {"missing"}
 
 
 def test_a_unit_without_date_is_missing_things_but_never_late():

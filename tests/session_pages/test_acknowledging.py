@@ -162,6 +162,9 @@ ELSEWHERE = {
     "preparation.submit": "preparation/test_sending.py",
     "preparation.answer_returns": "preparation/test_sending.py",
     "preparation.confirm_schedule": "preparation/test_sending.py",
+    "preparation.set_due": "preparation/test_readiness.py",
+    "preparation.return_criteria": "preparation/test_returning.py",
+    "preparation.withdraw_return": "preparation/test_returning.py",
     "preparation.make_link": "preparation/test_link.py",
 }
 # What changes nothing of the half-day that a journal keeps.

@@ -38,6 +38,7 @@ class UnitReadiness:
     position: int
     unit_id: int
     unit: str
+    team_id: int | None
     checklist_session_id: int | None
     session_state: str
     on_date: date | None
@@ -79,6 +80,7 @@ def _read(session: Session, which: ColumnElement[bool], today: date) -> list[Uni
                 position=plan_unit.position,
                 unit_id=plan_unit.unit_id,
                 unit=unit,
+                team_id=plan_unit.team_id,
                 checklist_session_id=room.id if room else None,
                 session_state=room.state if room else "",
                 on_date=plan_unit.on_date,
@@ -162,7 +164,6 @@ class _Counted:
             return Prepared(
                 state=room.state, on_date=plan_unit.on_date, self_scored=scored, self_count=len(leaves),
                 has_report=report_state("", files.get("report", 0)) == FULL,
-                has_documents=bool(files.get("decision")),
             )  # fmt: skip
         count, filled = self.figures.get(preparation.id, (0, 0))
         numbers = {leaf.id: leaf.number for leaf in leaves}
@@ -174,7 +175,7 @@ class _Counted:
             has_figures=figures_state(["1"] * filled + [""] * (count - filled), files.get("appendix", 0)) == FULL,
             self_scored=scored,
             self_count=len(leaves),
-            has_documents=bool(self.documents.get(preparation.id) or files.get("decision")),
+            has_documents=bool(self.documents.get(preparation.id)),
             has_attendees=bool(self.attendees.get(preparation.id)),
             is_confirmed=preparation.schedule_confirmed_at is not None,
             submitted_at=preparation.submitted_at,

@@ -22,7 +22,11 @@ TABS = (
 def render_plan(template: str, plan: Plan, **values: Any) -> str:
     """A page of the plan."""
     tabs = [(label, url_for(endpoint, plan_id=plan.id), _is_under(endpoint, plan.id)) for label, endpoint in TABS]
-    return render_template(template, plan=plan, tabs=tabs, may_edit=may("edit_plans", require_person()), **values)
+    rights = {"may_edit": "edit_plans", "may_see_readiness": "see_readiness"}
+    person = require_person()
+    return render_template(
+        template, plan=plan, tabs=tabs, **{name: may(action, person) for name, action in rights.items()}, **values
+    )
 
 
 def warnings_of(plan: Plan) -> list[str]:

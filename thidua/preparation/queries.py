@@ -29,7 +29,11 @@ def preparation_for_change(found: Found) -> Preparation:
 
     Needs ``find_for_change``: the lock of the checklist session's row keeps two people from beginning it at once.
     """
-    room = found.checklist_session
+    return folder_for_change(found.checklist_session)
+
+
+def folder_for_change(room: ChecklistSession) -> Preparation:
+    """The same for a checklist session that is locked already, perhaps as one of many."""
     known = db.session.scalar(
         select(Preparation)
         .where(Preparation.checklist_session_id == room.id)

@@ -4,7 +4,20 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from thidua.preparation import files, link, page, proofs, rows, saving, submitting
+from thidua.preparation import (
+    calendar,
+    files,
+    link,
+    notices,
+    page,
+    proofs,
+    readiness,
+    reminders,
+    returning,
+    rows,
+    saving,
+    submitting,
+)
 from thidua.throttle import Throttle
 
 FREE_TRIES_AT_THE_LINK = 30
@@ -39,6 +52,22 @@ preparation.get("/prepare/<link_code>")(link.door)
 preparation.post("/prepare/<link_code>")(link.come_in)
 
 # -- the centre's side: readiness, returns, notices, reminders, calendar ------------------------------
+ROOM, PLAN = "/checklist-sessions/<int:checklist_session_id>", "/plans/<int:plan_id>"
+preparation.get(f"{PLAN}/readiness", endpoint="readiness")(readiness.board)
+preparation.post(f"{PLAN}/readiness/due")(readiness.set_due_of_all)
+preparation.post(f"{HERE}/due")(readiness.set_due)
+preparation.get(f"{HERE}/returns")(returning.returns)
+preparation.post(f"{HERE}/returns")(returning.return_criteria)
+preparation.post(f"{HERE}/returns/<int:return_id>/withdrawal")(returning.withdraw_return)
+preparation.get(f"{ROOM}/notice")(notices.notice)
+preparation.get(f"{ROOM}/notice.pdf")(notices.notice_pdf)
+preparation.get(f"{ROOM}/notice.docx")(notices.notice_docx)
+preparation.get(f"{PLAN}/notices.pdf")(notices.notices_pdf)
+preparation.get(f"{ROOM}/reminder")(reminders.reminder)
+preparation.get(f"{ROOM}/reminder.pdf")(reminders.reminder_pdf)
+preparation.get(f"{PLAN}/reminders.pdf")(reminders.reminders_pdf)
+preparation.get(f"{ROOM}/schedule.ics")(calendar.session_calendar)
+preparation.get(f"{PLAN}/schedule.ics")(calendar.plan_calendar)
 
 
 @preparation.record

@@ -131,7 +131,7 @@ def readiness_of(prepared: Prepared, today: date) -> Readiness:
     days_left = (next_due - today).days if next_due else None
     if not prepared.state:
         return Readiness("none", due_on, next_due, days_left)
-    is_past = due_on is not None and due_on < today
+    is_past = prepared.state == PLANNED and due_on is not None and due_on < today
     parts = tuple(_parts(prepared, is_past=is_past, today=today))
     missing = tuple(_missing(prepared))
     if prepared.state != PLANNED:
@@ -241,7 +241,7 @@ def _is_overdue(one: OpenReturn, today: date) -> bool:
 
 
 def _late_by(prepared: Prepared, due_on: date | None, today: date) -> int:
-    if due_on is None:
-        return 0
     first = prepared.first_submitted_at or prepared.submitted_at
+    if due_on is None or (first is None and prepared.state != PLANNED):
+        return 0
     return max(((day_of(first) if first else today) - due_on).days, 0)
