@@ -101,10 +101,11 @@
     document.querySelectorAll('form[data-sending]').forEach((form) => delete form.dataset.sending);
   });
 
-  // What was typed into a plain form and not sent is not left without a question. Scores have their outbox.
+  // What was typed into a plain form and not sent is not left without a question. Scores have their outbox, and what is
+  // only tried (data-passing) may go.
   document.addEventListener('input', (event) => {
     const form = event.target.form;
-    if (form && form.method === 'post' && !form.dataset.perspective && !form.querySelector('[type="password"]')) form.dataset.typed = '1';
+    if (form && form.method === 'post' && !form.dataset.perspective && form.dataset.passing === undefined && !form.querySelector('[type="password"]')) form.dataset.typed = '1';
   });
   window.addEventListener('beforeunload', (event) => {
     if (document.querySelector('form[data-typed]:not([data-sending])')) { event.preventDefault(); event.returnValue = ''; }

@@ -88,7 +88,7 @@ def _plan_a_half_day(session: Session) -> HalfDay:
     half_day: PlanUnit = plan.plan_units[0]
     half_day.on_date, half_day.place = day_of(now), "Hội trường Tỉnh hội"
     session.flush()
-    checklist_id = session.scalars(select(Checklist.id)).one()
+    checklist_id = session.scalars(select(Checklist.id).where(Checklist.state == "published")).one()
     [conclusion] = create_checklist_sessions(plan, checklist_id, existing=())
     session.add(conclusion)
     session.commit()

@@ -1,5 +1,7 @@
 """Creating the checklist sessions of a plan is one action; pressing again is harmless."""
 
+import re
+
 from sqlalchemy import func, select
 
 from tests.world import MORNING
@@ -48,7 +50,10 @@ def test_eleven_units_get_eleven_sessions_and_the_second_press_makes_none(app, c
 
 def test_among_several_checklists_one_must_be_chosen(app, client_of, plan72):
     staff = client_of("can-bo")
-    assert "<select" in staff.get(f"/plans/{plan72}/schedule").text
+    page = staff.get(f"/plans/{plan72}/schedule").text
+    offered = re.findall(r'name="checklist_id" value="(\d+)"( checked)?', page)
+    assert offered == [(str(id), " checked" if place == 0 else "") for place, id in enumerate(reversed(published(app)))]
+    assert "Bản 1, tổng 100 điểm" in page
     answer = staff.post(f"/plans/{plan72}/checklist-sessions", follow_redirects=True)
     assert "Xin chọn một bảng điểm đang dùng" in answer.text
     assert count(app, plan72) == 0
@@ -63,6 +68,14 @@ def test_a_draft_cannot_be_used(app, client_of, world, plan72):
         draft_id = draft.id
     client_of("can-bo").post(f"/plans/{plan72}/checklist-sessions", data={"checklist_id": draft_id})
     assert count(app, plan72) == 0
+
+
+def test_what_is_retired_is_not_offered_and_cannot_be_used(app, client_of, world, plan72):
+    staff, (first, _second) = client_of("can-bo"), published(app)
+    staff.post(f"/checklists/{first}/retirement")
+    assert f'name="checklist_id" value="{first}"' not in staff.get(f"/plans/{plan72}/schedule").text
+    answer = staff.post(f"/plans/{plan72}/checklist-sessions", data={"checklist_id": first}, follow_redirects=True)
+    assert "Xin chọn một bảng điểm đang dùng" in answer.text and count(app, plan72) == 0
 
 
 def test_only_the_office_creates_sessions(app, client_of, world, plan72):

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from thidua.commands.demo_checklists import begin_next_version
 from thidua.commands.demo_evidence import demo_files
 from thidua.commands.load_plan import load_plan
 from thidua.commands.setup import SEEDS, load_seeds
@@ -81,6 +82,7 @@ def build_demo(app: Flask) -> list[str]:
     begin_writing()
     session = db.session()
     plan, checklist = load_seeds(session, at=now)
+    begin_next_version(session, checklist, at=now)
     unit = session.scalars(select(Unit).where(Unit.name == UNIT)).one()
     unit.leader_name, unit.leader_office = "Hoàng Văn Giang", "Chủ tịch Hội"
     accounts = _people(session, unit, now)

@@ -95,8 +95,9 @@ def booked_on(days: Iterable[date]) -> list[PlanUnit]:
 
 
 def published_checklists() -> list[Checklist]:
-    """What a checklist session may be scored with, newest first."""
-    return list(db.session.scalars(select(Checklist).where(Checklist.state == PUBLISHED).order_by(Checklist.id.desc())))
+    """What a checklist session may be scored with, the one published last first."""
+    order = (Checklist.published_at.desc(), Checklist.id.desc())
+    return list(db.session.scalars(select(Checklist).where(Checklist.state == PUBLISHED).order_by(*order)))
 
 
 def possible_members(plan: Plan) -> list[Account]:
