@@ -39,6 +39,15 @@ def test_parts_become_criteria_with_their_marks() -> None:
     ]
 
 
+def test_parts_are_named_by_the_guidance_where_it_names_each() -> None:
+    lines = "- Ra đề đúng chuẩn: 1 điểm.\n- Sinh hoạt (1,5điểm): Tốt: 1,5đ; CĐ: 0đ.\n- Đề sai: trừ 4đ/đề."
+    one = published(parts=[1, 1.5], guidance=lines)
+    assert one.guidance == lines
+    assert [part.text for part in one.children] == ["Phần 1: Ra đề đúng chuẩn", "Phần 2: Sinh hoạt"]
+    assert one.children[1].guidance == "- Sinh hoạt (1,5điểm): Tốt: 1,5đ; CĐ: 0đ."
+    assert [part.text for part in published(parts=[1.5, 1], guidance=lines).children] == ["Phần 1", "Phần 2"]
+
+
 def test_deductions_become_penalties_of_a_section_that_starts_full() -> None:
     one = published(deductions=PUBLISHED["deductions"])
     assert (one.kind, one.polarity, one.maximum, one.starts_full) == ("section", "base", 250, True)

@@ -15,6 +15,9 @@ from thidua.rules.sheet import Cluster, Criterion, Level
 
 FULL_SCALE: Final[Points] = 100_00
 _PER_OCCURRENCE: Final = re.compile(r"mỗi (lần|lượt|vụ|trường hợp)|/\s*(lần|lượt|vụ)|theo lần", re.IGNORECASE)
+_PART_LINE: Final = re.compile(
+    r"(?:[-+•]\s*)?(?P<name>.+?)\s*(?:\((?P<in_brackets>[\d,]+)\s*điểm\).*|:\s*(?P<after>[\d,]+)\s*điểm[.;]?)"
+)
 _IN_WORDS: Final = {"evidence": "Minh chứng: ", "knockout": "Khống chế: ", "note": "Ghi chú: "}
 _NOTED: Final = {
     "source": "Nguồn: ",
@@ -28,18 +31,29 @@ _NOTED: Final = {
 def parted(
     fields: Mapping[str, object], at: Path, number: str, step: Points, ids: Iterator[int]
 ) -> tuple[Criterion, ...]:
-    """ "parts": [5, 10] as criteria "Phần 1", "Phần 2" with their marks."""
+    """ "parts": [5, 10] as criteria "Phần 1", "Phần 2" with their marks, named by the guidance where it names each."""
     listed = read_list(fields.get("parts", []), at / "parts")
+    marks = [read_points(one, at / "parts" / index) for index, one in enumerate(listed)]
+    named = _named_parts(str(fields.get("guidance", "")), marks)
     return tuple(
         Criterion(
             id=next(ids),
-            number=f"{number}.{index + 1}",
-            text=f"Phần {index + 1}",
-            maximum=read_points(one, at / "parts" / index),
+            number=f"{number}.{place}",
+            text=f"Phần {place}: {name}" if name else f"Phần {place}",
+            guidance=line,
+            maximum=maximum,
             step=step,
         )
-        for index, one in enumerate(listed)
+        for place, (maximum, (name, line)) in enumerate(zip(marks, named, strict=True), start=1)
     )
+
+
+def _named_parts(guidance: str, marks: list[Points]) -> list[tuple[str, str]]:
+    """(name, line) of each part, if the guidance has one line for each with its marks, in order; else blanks."""
+    found = [match for line in guidance.splitlines() if (match := _PART_LINE.fullmatch(line.strip()))]
+    if [format_points(one) for one in marks] == [(one["in_brackets"] or one["after"]) for one in found]:
+        return [(one["name"], one[0]) for one in found]
+    return [("", "")] * len(marks)
 
 
 def deducted(
