@@ -8,7 +8,9 @@ from thidua.doors.evidence import LARGEST
 LONGEST = {
     "evidence.add": LARGEST + MEGABYTE,  # the words around the file
     "preparation.add_files": LARGEST + MEGABYTE,
+    "paper_forms.review_workbook": 11 * MEGABYTE,
     "verification.upload": 30 * MEGABYTE,
+    "checklists.import_file": 11 * MEGABYTE,  # 10 MB of file, and the words around it
 }
 
 

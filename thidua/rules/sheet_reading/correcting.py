@@ -6,8 +6,9 @@ from typing import Final
 
 from thidua.rules.errors import InvalidEntry, Refused
 from thidua.rules.points import Points, format_points, parse_points
-from thidua.rules.sheet import DEEPEST, Criterion, Level
+from thidua.rules.sheet import DEEPEST, Criterion, Level, full_marks
 from thidua.rules.sheet_reading.criteria import LONGEST_NUMBER
+from thidua.rules.sheet_reading.nesting import tree_of, walk
 from thidua.rules.sheet_reading.values import Doubt, Edit, Reading, ReadRow
 from thidua.rules.vietnamese import clean_line, clean_text
 
@@ -21,19 +22,20 @@ KINDS: Final = {
 POLARITIES: Final = {"base": "Điểm thường", "bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
 LONGEST_TEXT = 4000
 CORRECTED = "Đã sửa tay"
+CAME_RIGHT = "Đã khớp sau khi sửa"
 
 
 def correct_row(reading: Reading, row_id: int, typed: Mapping[str, str]) -> Reading:
     """Apply what was typed into the form of a row. Raises InvalidEntry naming the field, KeyError without that row.
 
-    What was typed settles the open doubts about those fields of the row.
+    The form shows the open doubts about its row: sending it settles them.
     """
     row = reading.row(row_id)
     for field, value in _in_order(typed):
         row = _edited(row, field, value)
     row = replace(row, criterion=_consistent(row.criterion))
     changed = reading.with_row(row)
-    return replace(changed, doubts=tuple(_settle(doubt, row_id, CORRECTED) for doubt in changed.doubts))
+    return _rechecked(replace(changed, doubts=tuple(_settle(doubt, row_id, CORRECTED) for doubt in changed.doubts)))
 
 
 def correct_head(reading: Reading, typed: Mapping[str, str]) -> Reading:
@@ -45,7 +47,7 @@ def correct_head(reading: Reading, typed: Mapping[str, str]) -> Reading:
         replace(doubt, answer=CORRECTED) if doubt.is_open and doubt.row == 0 and doubt.field in answered else doubt
         for doubt in reading.doubts
     )
-    return replace(reading, doubts=doubts)
+    return _rechecked(replace(reading, doubts=doubts))
 
 
 def answer_doubt(reading: Reading, doubt_id: int, place: int) -> Reading:
@@ -56,7 +58,7 @@ def answer_doubt(reading: Reading, doubt_id: int, place: int) -> Reading:
     choice = doubt.choices[place]
     reading = _with_edits(reading, choice.edits)
     answered = replace(doubt, answer=choice.label)
-    return replace(reading, doubts=tuple(answered if one.id == doubt_id else one for one in reading.doubts))
+    return _rechecked(replace(reading, doubts=tuple(answered if one.id == doubt_id else one for one in reading.doubts)))
 
 
 def answer_all(reading: Reading) -> Reading:
@@ -86,12 +88,32 @@ def shift_row(reading: Reading, row_id: int, steps: int) -> Reading:
         replace(doubt, answer=CORRECTED) if doubt.is_open and doubt.row == row_id and doubt.field == "depth" else doubt
         for doubt in changed.doubts
     )
-    return replace(changed, doubts=doubts)
+    return _rechecked(replace(changed, doubts=doubts))
 
 
 def take_row(reading: Reading, row_id: int, *, is_taken: bool) -> Reading:
-    """Take a row as a criterion, or leave it out; doubts about a row left out are settled."""
-    return correct_row(reading, row_id, {"is_taken": "1" if is_taken else "0"})
+    """Take a row as a criterion, or leave it out; doubts about a row left out are settled. KeyError without it."""
+    if not is_taken:
+        return correct_row(reading, row_id, {"is_taken": "0"})
+    return _rechecked(reading.with_row(replace(reading.row(row_id), is_taken=True)))
+
+
+def _rechecked(reading: Reading) -> Reading:
+    """Doubts about sums that have come right by themselves are settled."""
+    roots = tree_of(reading.rows)
+    sections = {one.id: one for one in walk(roots)}
+    total = sum(full_marks(root) for root in roots)
+
+    def settled(doubt: Doubt) -> Doubt:
+        if not doubt.is_open or doubt.field not in ("sum", "declared_max"):
+            return doubt
+        section = sections.get(doubt.row)
+        is_right = section is None or section.maximum in (None, full_marks(section))
+        if doubt.field == "declared_max":
+            is_right = total == reading.head.declared_max
+        return replace(doubt, answer=CAME_RIGHT) if is_right else doubt
+
+    return replace(reading, doubts=tuple(map(settled, reading.doubts)))
 
 
 def _with_edits(reading: Reading, edits: tuple[Edit, ...]) -> Reading:

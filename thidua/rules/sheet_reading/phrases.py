@@ -31,7 +31,7 @@ _GRADING: Final = re.compile(r".*(?:xep loai|phan loai|muc dat|danh gia chung|ti
 _HIGHEST_ONLY: Final = re.compile(r"chi (?:tinh|lay|cham)(?: \w+){0,3} cao nhat")
 _EITHER_OR: Final = re.compile(r"(?:mot trong (?:cac|hai|nhung) (?:noi dung|tieu chi|truong hop)|hoac .* hoac )")
 
-_SEPARATOR: Final = r"\s*(?:[:;,–=|-]|\bđạt\b|\bcó\b|\bkhi\b|\()*\s*"
+_SEPARATOR: Final = r"\s*(?:[:;,–=|-]|(?<!chưa )(?<!không )\bđạt\b|\bcó\b|\bkhi\b|\()*\s*"
 _BAND: Final = re.compile(
     rf"(?:[-–+•*]\s*)?(?:xếp\s+loại\s*:?\s+)?(?P<label>[^\d:|]*?[^\W\d_][^\d:|]*?|loại\s+\d){_SEPARATOR}"
     rf"(?:tổng điểm\s*|tổng số điểm\s*|số điểm\s*|điểm\s*)?(?:đạt\s*)?"
@@ -100,7 +100,9 @@ def read_band(text: str) -> Band | None:
     if match is None:
         return None
     label = match["label"].strip(" -–:|,.;(")
-    label = re.sub(r"\s*\b(?:đạt|từ|có|khi|tổng điểm|tổng số điểm|số điểm)$", "", label, flags=re.IGNORECASE).strip()
+    label = re.sub(
+        r"\s*(?<!chưa )(?<!không )\b(?:đạt|từ|có|khi|tổng điểm|tổng số điểm|số điểm)$", "", label, flags=re.IGNORECASE
+    ).strip()
     if not label or len(label) > 60 or key_of(label) in _HARMLESS:
         return None
     if match["under"]:

@@ -1,6 +1,6 @@
 """Reading a score sheet: tables in, the tree with its doubts out. Nothing is raised but a refusal in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from thidua.rules.errors import InvalidEntry, Refused
@@ -47,11 +47,13 @@ def read_tables(
     is_document: bool = False,
     left_out: Sequence[str] = (),
     wishes: Wishes | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """The sheet in the likeliest tables, or in those ``wishes`` name. Raises a Refusal when there is none.
 
     ``name`` is used when the tables do not say their own; ``after`` are the paragraphs below the last table;
-    ``left_out`` the names of tables that were too many to be looked at.
+    ``left_out`` the names of tables that were too many to be looked at. ``tell`` hears how many rows of how many are
+    read, after every row.
     """
     wishes = wishes or Wishes()
     tidied = [tidy(grid) for grid in grids]
@@ -64,7 +66,8 @@ def read_tables(
     if not groups[chosen].is_ranking and any(part.header.index(TEXT) is None for part in parts):
         raise Refused(NO_TEXT_COLUMN)
     ledger = Ledger()
-    reading = _read_group(replace(groups[chosen], parts=parts), tidied, name, below, ledger)
+    group = replace(groups[chosen], parts=parts)
+    reading = _read_group(group, tidied, name, below, ledger, _teller(group, tell))
     surroundings.tell_other_tables(tidied, groups, chosen, left_out, ledger)
     return replace(
         reading,
@@ -75,8 +78,10 @@ def read_tables(
     )
 
 
-def _read_group(group: Group, grids: Sequence[Grid], name: str, below: tuple[str, ...], ledger: Ledger) -> Reading:
-    found = Sorted()
+def _read_group(
+    group: Group, grids: Sequence[Grid], name: str, below: tuple[str, ...], ledger: Ledger, tell: Callable[[], None]
+) -> Reading:
+    found = Sorted(tell=tell)
     told_name = surroundings.read_above(group.parts[0], ledger)
     clusters = _sort(group, told_name, found, ledger)
     place = f"sau {group.parts[-1].grid.name}"
@@ -113,6 +118,18 @@ def _read_group(group: Group, grids: Sequence[Grid], name: str, below: tuple[str
         columns=header.columns,
     )
     return _valid(reading, ledger)
+
+
+def _teller(group: Group, tell: Callable[[int, int], None] | None) -> Callable[[], None]:
+    done, rows = 0, group.candidate.rows
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        if tell is not None:
+            tell(done, rows)
+
+    return count
 
 
 def _sort(group: Group, name: str, found: Sorted, ledger: Ledger) -> list[Cluster]:

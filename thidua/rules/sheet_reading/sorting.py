@@ -1,6 +1,7 @@
 """Going down a table: criteria, sums, bands, notes, titles said again; whatever is left out is noted with its cell."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from thidua.rules.points import Points
@@ -26,18 +27,23 @@ NO_WORDS = "Hàng không có nội dung chữ"
 
 @dataclass(slots=True)
 class Sorted:
-    """Lines in their order, bands and notes found on the way, sums with the words that name what they sum."""
+    """Lines in their order, bands and notes found on the way, sums with the words that name what they sum.
+
+    ``tell`` is called for every row.
+    """
 
     lines: list[Line] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sums: list[tuple[str, str, Points, int]] = field(default_factory=list)  # at, label, points, lines before it
     is_below: bool = False
+    tell: Callable[[], None] = lambda: None
 
 
 def sort_rows(grid: Grid, header: Header, found: Sorted, ledger: Ledger) -> None:
     """Put every row of the table below its titles where it belongs."""
     for row in grid.rows[header.last + 1 :]:
+        found.tell()
         if not any(cell.text for cell in row):
             continue
         if is_column_numbering(row) and not found.lines:

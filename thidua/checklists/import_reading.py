@@ -1,0 +1,114 @@
+"""From the bytes of a file to the sheet in it: Excel and Word through the office door, JSON through the rules."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from thidua.doors.office import OfficeFile, Table, Unreadable, read_office_file
+from thidua.rules.errors import InvalidEntry, Refused
+from thidua.rules.sheet_plain import sheet_from_plain
+from thidua.rules.sheet_reading.cells import Cell, Grid
+from thidua.rules.sheet_reading.nesting import rows_of_sheet
+from thidua.rules.sheet_reading.reading import Wishes, read_tables
+from thidua.rules.sheet_reading.values import Reading
+
+LARGEST = 10 * 1024 * 1024
+ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
+Tell = Callable[[int, int], None]
+
+NOT_JSON = "Tệp này không phải tệp JSON đúng dạng. Xin chọn tệp do chương trình này xuất ra."
+BEYOND_WORDS = "Tệp này có nội dung lạ nên không đọc được. Tệp vẫn được giữ nguyên; xin lưu lại bằng Excel hoặc Word."
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A legacy encoding was found; ``samples`` are pairs of a text as it stands and as it would read."""
+
+    encoding: str
+    samples: tuple[tuple[str, str], ...]
+
+
+def read_file(
+    content: bytes,
+    file_name: str,
+    *,
+    is_converted: bool | None = None,
+    wishes: Wishes | None = None,
+    tell: Tell | None = None,
+) -> Reading | Asking:
+    """The sheet in the file. ``is_converted`` is the person's word about a legacy encoding, None while not asked.
+
+    Raises a Refusal in words for what cannot be read.
+    """
+    if PurePath(file_name).suffix.lower() == ".json" or content.lstrip()[:1] in (b"{", b"["):
+        return _read_json(content)
+    try:
+        file = read_office_file(content, file_name, tell=tell)
+    except Unreadable as problem:
+        raise Refused(problem.sentence) from problem
+    if is_converted is not False:
+        found = _legacy(file)
+        if found is not None and is_converted is None:
+            return found
+        if found is not None:
+            file = _converted(file, found.encoding)
+    return read_tables(
+        [_grid(table) for table in file.tables],
+        name=_name_of(file, file_name),
+        after=file.after,
+        is_document=file.kind == "docx",
+        left_out=file.left_out,
+        wishes=wishes,
+        tell=tell,
+    )
+
+
+def _read_json(content: bytes) -> Reading:
+    try:
+        plain = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise Refused(NOT_JSON) from error
+    try:
+        sheet = sheet_from_plain(plain)
+    except InvalidEntry as refusal:
+        raise Refused(refusal.message) from refusal
+    except RecursionError as error:
+        raise Refused(BEYOND_WORDS) from error
+    return Reading(replace(sheet, roots=()), rows_of_sheet(sheet))
+
+
+def _grid(table: Table) -> Grid:
+    rows = tuple(
+        tuple(
+            Cell(
+                cell.text,
+                cell.at,
+                is_bold=cell.is_bold,
+                spans=cell.spans,
+                covered_by=cell.covered_by,
+                kind=cell.kind,
+                is_formula=cell.is_formula,
+                is_cut=cell.is_cut,
+            )
+            for cell in row
+        )
+        for row in table.rows
+    )
+    return Grid(table.name, rows, table.before, is_hidden=table.is_hidden, is_cut=table.is_cut)
+
+
+def _name_of(file: OfficeFile, file_name: str) -> str:
+    return file.title.strip() or PurePath(file_name).stem.replace("_", " ")
+
+
+def _texts(file: OfficeFile) -> Sequence[str]:
+    return [cell.text for table in file.tables for row in table.rows for cell in row if cell.text]
+
+
+def _legacy(file: OfficeFile) -> Asking | None:
+    return None
+
+
+def _converted(file: OfficeFile, encoding: str) -> OfficeFile:
+    return file
