@@ -16,6 +16,7 @@ ADMINISTRATOR = "302 | 200 403 | 403 403 403 403 403 | 403 | 403 403"
 ROOM = "302 | 200 200 | 200 200 200 200 200 | 200 | 403 403"
 TEAM_AND_OFFICE = "302 | 200 200 | 200 200 200 200 200 | 403 | 403 403"
 HEAD_AND_SECRETARY = "302 | 403 403 | 200 200 403 403 403 | 403 | 403 403"
+PARTICIPANTS = "302 | 403 403 | 200 200 200 200 200 | 200 | 403 403"
 PREPARERS = "302 | 200 200 | 200 200 403 403 403 | 403 | 403 403"
 DESIGNERS = "302 | 200 200 | 200 200 200 200 200 | 403 | 403 200"
 HEAD = "302 | 403 403 | 200 403 403 403 403 | 403 | 403 403"
@@ -68,6 +69,8 @@ TABLE = {
     "checklists.index": EVERYBODY,
     "checklists.show": EVERYBODY,
     "checklists.paper": EVERYBODY,
+    "checklists.workbook": EVERYBODY,
+    "checklists.json_file": EVERYBODY,
     "checklists.versions": EVERYBODY,
     "checklists.publication": OFFICE,
     "checklists.comparison": EVERYBODY,
@@ -104,6 +107,8 @@ TABLE = {
     "follow_up.recommendations": ROOM,
     "paper_forms.form_pdf": ROOM,
     "paper_forms.typing": HEAD_AND_SECRETARY,
+    "paper_forms.workbook": PARTICIPANTS,
+    "paper_forms.workbook_file": PARTICIPANTS,
     "preparation.show": ROOM,
     "preparation.sending": "302 | 403 403 | 403 403 403 403 403 | 200 | 403 403",
     "preparation.link": PREPARERS,

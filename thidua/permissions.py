@@ -74,6 +74,7 @@ SESSION_ACTIONS = {
     "manage_devices": OFFICE | {HEAD, SECRETARY},
     "print_form": OFFICE | TEAM | {INSPECTED},
     "type_in": frozenset({HEAD, SECRETARY}),
+    "fill_workbook": TEAM | {INSPECTED},
     "see_preparation": OFFICE | TEAM | {INSPECTED},
     "prepare": frozenset({INSPECTED}),
     "return_preparation": OFFICE | {HEAD, SECRETARY},

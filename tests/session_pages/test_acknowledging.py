@@ -156,6 +156,7 @@ ELSEWHERE = {
     "evidence.add": "evidence/test_adding.py",
     "follow_up.review": "follow_up/test_recommendations.py",
     "paper_forms.type_in": "paper_forms/test_typing.py",
+    "paper_forms.write_workbook": "paper_forms/test_workbooks.py",
     "conclusions.sign": "conclusions/test_minutes.py",
     "preparation.add_files": "preparation/test_files.py",
     "preparation.withdraw_file": "preparation/test_files.py",
@@ -169,7 +170,7 @@ ELSEWHERE = {
 }
 # What changes nothing of the half-day that a journal keeps.
 NO_CHANGE = {"checklist_sessions.presence", "joining.number_people", "joining.expel_device"}
-NO_CHANGE |= {"joining.open_room", "joining.expel_everybody"}
+NO_CHANGE |= {"joining.open_room", "joining.expel_everybody", "paper_forms.review_workbook"}
 # Drafts of the unit's preparation: sent twice in preparation/test_drafts.py.
 NO_CHANGE |= {"preparation.start", "preparation.write_texts", "preparation.add_row", "preparation.change_row"}
 NO_CHANGE |= {"preparation.remove_row", "preparation.move_row", "preparation.add_proof", "preparation.remove_proof"}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from thidua.extensions import db
 from thidua.models import Score
 from thidua.models.finders import hidden_of
-from thidua.permissions import HEAD
+from thidua.permissions import HEAD, INSPECTED
 from thidua.rules import lifecycle
 from thidua.rules.entries import Entry, entry_points
 from thidua.rules.paper_form import most_words
@@ -16,7 +16,7 @@ from thidua.rules.points import format_points
 from thidua.rules.sheet import Criterion, Sheet
 from thidua.rules.words import clock
 from thidua.session_pages.finding import Found
-from thidua.session_pages.scribing import HEAD_MEANT, Choice, scribe_choices, team_holders
+from thidua.session_pages.scribing import HEAD_MEANT, UNIT_LABEL, Choice, scribe_choices, team_holders
 
 UNSEEN = "đã đề xuất, chưa công bố"
 
@@ -73,7 +73,10 @@ class Row:
 
 
 def papers_of(found: Found) -> tuple[Choice, ...]:
-    """Whose papers this person may type in now: the own one first, then those of the others."""
+    """Whose papers this person may write now: the own one first, then those of the others."""
+    if found.standing.part == INSPECTED:
+        takes_own = found.checklist_session.state in (lifecycle.PLANNED, lifecycle.OPEN)
+        return (Choice(str(found.person.id), UNIT_LABEL, found.unit_name, "self", 0),) if takes_own else ()
     team = team_holders(db.session(), found.checklist_session.plan_unit_id)
     mine: tuple[Choice, ...] = ()
     for holder, role in team if found.checklist_session.state == lifecycle.OPEN else ():
@@ -82,6 +85,11 @@ def papers_of(found: Found) -> tuple[Choice, ...]:
         elif holder.id == found.person.id:
             mine = (Choice(str(holder.id), holder.label, holder.name, "proposed", holder.id or 0),)
     return (*mine, *scribe_choices(found, team))
+
+
+def paper_meant(found: Found, meant: str) -> Choice | None:
+    """The one of these papers that a form or an address means; None when there is none such."""
+    return next((one for one in papers_of(found) if one.meant == meant), None)
 
 
 def standing_of(found: Found, sheet: Sheet, paper: Choice) -> dict[int, Standing]:
