@@ -74,6 +74,12 @@ def check_entry(
 
 def entry_points(criterion: Criterion, entry: Entry) -> Points | None:
     """What the entry brings, held within the criterion's own limits; None for notes and "not applicable"."""
+    points = entered_points(criterion, entry)
+    return None if points is None else within(points, *criterion.limits)
+
+
+def entered_points(criterion: Criterion, entry: Entry) -> Points | None:
+    """What the entry says before any limit, a deduction always negative; None for notes and "not applicable"."""
     if entry.not_applicable or not criterion.carries_points:
         return None
     if entry.level is not None and criterion.kind == "levels":
@@ -84,7 +90,14 @@ def entry_points(criterion: Criterion, entry: Entry) -> Points | None:
         points = entry.points
     else:
         return None
-    return _within(criterion, points)
+    return -abs(points) if criterion.polarity == "penalty" else points
+
+
+def within(points: Points, low: Points | None, high: Points | None) -> Points:
+    """Points held between two limits; None is no limit, and the lower one prevails."""
+    if high is not None and points > high:
+        points = high
+    return low if low is not None and points < low else points
 
 
 def choices(criterion: Criterion) -> tuple[Choice, ...]:
@@ -168,17 +181,6 @@ def _counted(criterion: Criterion, count: int) -> Points:
     if criterion.polarity == "penalty":
         return -abs(per_count) * count
     return per_count * count
-
-
-def _within(criterion: Criterion, points: Points) -> Points:
-    if criterion.polarity == "penalty":
-        points = -abs(points)
-    low, high = criterion.lowest, criterion.highest
-    if criterion.polarity == "base" and criterion.maximum is not None:
-        high = criterion.declared_marks
-    if high is not None:
-        points = min(points, high)
-    return points if low is None else max(points, low)
 
 
 def _next_multiple(low: Points, step: Points) -> Points:

@@ -101,6 +101,13 @@ class Criterion:
             return 0
         return self._capped(self.maximum) if self.maximum is not None else (self.highest or 0)
 
+    @property
+    def limits(self) -> tuple[Points | None, Points | None]:
+        """Within what one entry is held: the least and the most it counts for; None where there is no limit."""
+        if self.polarity == "base" and self.maximum is not None:
+            return self.lowest, self.declared_marks
+        return self.lowest, self.highest
+
     def _capped(self, points: Points) -> Points:
         return points if self.cap is None else min(points, self.cap)
 
@@ -198,6 +205,11 @@ class Sheet:
     @cached_property
     def _leaf_of(self) -> dict[int, Criterion]:
         return {leaf.id: leaf for leaf in self.leaves}
+
+    @cached_property
+    def leaf_limits(self) -> dict[int, tuple[Points | None, Points | None, Points]]:
+        """Leaf id -> `limits` and `declared_marks`: asked for at every score, so worked out once."""
+        return {leaf.id: (*leaf.limits, leaf.declared_marks) for leaf in self.leaves}
 
     @cached_property
     def maximum(self) -> Points:

@@ -7,7 +7,7 @@ its own limits before it adds to the next.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from thidua.rules.entries import Entry, entry_points
+from thidua.rules.entries import Entry, entered_points, within
 from thidua.rules.points import Points
 from thidua.rules.sheet import Criterion, Sheet, group_maximum
 
@@ -39,7 +39,7 @@ class SectionTotals:
 
 def add_up(sheet: Sheet, entries: Mapping[int, Entry]) -> tuple["Sum", list[SectionTotals]]:
     """What the roots come to together, and the totals of all sections in running order."""
-    walk = _Walk(entries, sheet.not_applicable == "full_marks")
+    walk = _Walk(sheet, entries)
     whole = Sum()
     for root in sheet.roots:
         whole.add(walk.sum(root, 0))
@@ -87,9 +87,10 @@ class Sum:
 class _Walk:
     """One walk through the tree; `sections` collects the totals of its sections in running order."""
 
-    def __init__(self, entries: Mapping[int, Entry], is_full_marks: bool) -> None:
+    def __init__(self, sheet: Sheet, entries: Mapping[int, Entry]) -> None:
         self.entries = entries
-        self.is_full_marks = is_full_marks
+        self.limits = sheet.leaf_limits
+        self.is_full_marks = sheet.not_applicable == "full_marks"
         self.sections: list[SectionTotals] = []
 
     def sum(self, criterion: Criterion, depth: int) -> Sum:
@@ -103,25 +104,28 @@ class _Walk:
         if criterion.kind == "note":
             return
         entry = self.entries.get(criterion.id)
+        low, high, marks = self.limits[criterion.id]
         if entry is None:
             into.missing += 1
-            into.maximum += criterion.declared_marks
+            into.maximum += marks
             return
         if criterion.polarity != "penalty":
             into.stands = True
         if entry.not_applicable:
             into.not_applicable += 1
             if self.is_full_marks:
-                into.base += criterion.declared_marks
-                into.maximum += criterion.declared_marks
+                into.base += marks
+                into.maximum += marks
             return
         into.scored += 1
-        into.maximum += criterion.declared_marks
-        points = entry_points(criterion, entry) or 0
+        into.maximum += marks
+        entered = entered_points(criterion, entry)
+        if entered is None:
+            return
         if criterion.polarity == "bonus":
-            into.bonus += points
+            into.bonus += within(entered, low, high)
         else:
-            into.base += points
+            into.base += within(entered, low, high)
 
     def sum_section(self, section: Criterion, depth: int) -> Sum:
         place = len(self.sections)
