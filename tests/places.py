@@ -22,6 +22,7 @@ from thidua.models import (
     LoginSession,
     PlanDocument,
     Preparation,
+    PreparationReturn,
     ReferenceDocument,
     Remark,
     TeamMember,
@@ -54,13 +55,23 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
         opened.open_room(JOIN_CODE, by=world.truong_doan, at=MORNING, op_id=new_op())
         login, _token = LoginSession.open(by.id, at=MORNING, lasts=timedelta(hours=1), address="", device="")
         db.session.add(login)
-        db.session.add(Preparation(checklist_session_id=world.open_id, link_code=LINK_CODE, created_at=MORNING))
+        asked = PreparationReturn(
+            criterion_id=sheet_of(db.session(), world.checklist_id).leaves[0].id,
+            remark="Thiếu quyết định.",
+            by_id=world.truong_doan.id,
+            by_name=world.truong_doan.name,
+            at=MORNING,
+        )
+        db.session.add(
+            Preparation(checklist_session_id=world.open_id, link_code=LINK_CODE, created_at=MORNING, returns=[asked])
+        )
         draft = Checklist.from_sheet(sheet_of(db.session(), world.checklist_id), at=MORNING)
         db.session.add(draft)
         db.session.commit()
         return {
             "join_code": JOIN_CODE,
             "link_code": LINK_CODE,
+            "return_id": asked.id,
             "rows": "figures",
             "row_id": 1,
             "proof_id": 1,

@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import bindparam, select
 
 from thidua.extensions import db
-from thidua.models import Account, Actor, LoginSession
+from thidua.models import Account, Actor, ChecklistSession, LoginSession
 from thidua.models.account import token_hash
-from thidua.permissions import ROOM_ONLY
+from thidua.permissions import ROOM_ONLY, UNIT
 from thidua.rules.errors import NotAllowed
+from thidua.rules.lifecycle import PLANNED
 from thidua.session_cookie import ClockProofCookie
 
 OPEN_ENDPOINTS = frozenset(
@@ -138,8 +139,16 @@ def _keep_in_room(person: Actor) -> ResponseReturnValue | None:
     ):
         return None
     if request.endpoint == "today.index":
-        return redirect(url_for("checklist_sessions.score", checklist_session_id=person.only_session_id))
+        return redirect(url_for(_first_page(person), checklist_session_id=person.only_session_id))
     raise NotAllowed(ROOM_ONLY)
+
+
+def _first_page(person: Actor) -> str:
+    """Where a login for one half-day begins: a unit prepares until it is opened, everybody else scores."""
+    state = select(ChecklistSession.state).where(ChecklistSession.id == person.only_session_id)
+    if person.role == UNIT and db.session.scalar(state) == PLANNED:
+        return "preparation.show"
+    return "checklist_sessions.score"
 
 
 def _ask_for_new_password() -> ResponseReturnValue | None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from thidua.models import Actor
+from thidua.models.readiness import UnitReadiness
 from thidua.permissions import HEAD, INSPECTED, SECRETARY, may
 from thidua.rules import lifecycle
 from thidua.today import queries
-from thidua.today.queries import Counts, HalfDay, SelfScores, Unarranged
+from thidua.today.queries import Counts, HalfDay, SelfScores, Unarranged, Waiting
 
 WRITERS = (HEAD, SECRETARY)
 
@@ -30,12 +31,14 @@ class Office:
     closed: list[HalfDay]
     frozen: list[HalfDay]
     unarranged: list[Unarranged]
+    waiting_preparations: list[Waiting]
     steps: list[Step] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything ``today/index.html`` needs. Half-days of the first six are the person's own."""
+    """Everything ``today/index.html`` needs. Half-days of the first six are the person's own;
+    ``readiness`` is that of the unit's half-days not yet begun."""
 
     running: list[HalfDay]
     to_sign: list[HalfDay]
@@ -44,6 +47,7 @@ class Page:
     planned_today: list[HalfDay]
     planned: list[HalfDay]
     self_scores: dict[int, SelfScores]
+    readiness: dict[int, UnitReadiness]
     office: Office | None
 
     @property
@@ -70,11 +74,12 @@ def page_for(person: Actor, today: date) -> Page:
         planned_today=[one for one in planned if one.on_date == today],
         planned=[one for one in planned if one.on_date != today],
         self_scores={one.id: queries.self_scores(one) for one in scoring},
-        office=_office(everything, person) if may("create_checklist_sessions", person) else None,
+        readiness=queries.readiness([one for one in planned if one.part == INSPECTED], today),
+        office=_office(everything, person, today) if may("create_checklist_sessions", person) else None,
     )
 
 
-def _office(everything: list[HalfDay], person: Actor) -> Office:
+def _office(everything: list[HalfDay], person: Actor, today: date) -> Office:
     others = [one for one in everything if not one.part]
     counts = queries.counts()
     return Office(
@@ -82,6 +87,9 @@ def _office(everything: list[HalfDay], person: Actor) -> Office:
         closed=[one for one in others if one.state == lifecycle.CLOSED],
         frozen=[one for one in others if one.state == lifecycle.FROZEN],
         unarranged=queries.unarranged(),
+        waiting_preparations=queries.waiting_preparations(
+            [one for one in everything if one.state == lifecycle.PLANNED], today
+        ),
         steps=_first_steps(counts, person) if not counts.checklist_sessions else [],
     )
 

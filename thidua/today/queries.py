@@ -24,6 +24,7 @@ from thidua.models import (
 from thidua.models.finders import session_sheet
 from thidua.models.minutes import SIGNING_PARTS
 from thidua.models.plan import HALVES
+from thidua.models.readiness import UnitReadiness, readiness_of_sessions
 from thidua.permissions import may, standing_in
 from thidua.rules import lifecycle
 
@@ -84,6 +85,16 @@ class Unarranged:
     plan_label: str
     unit: str
     lacks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A plan with units that are late with their preparation, or were sent something back."""
+
+    plan_id: int
+    plan_label: str
+    late: int
+    returned: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +169,25 @@ def self_scores(half_day: HalfDay) -> SelfScores:
         len(leaves),
         tuple(leaf.number for leaf in leaves if leaf.id not in scored),
     )
+
+
+def readiness(half_days: Iterable[HalfDay], today: date) -> dict[int, UnitReadiness]:
+    """How far the preparations of these half-days are."""
+    return readiness_of_sessions(db.session(), [one.id for one in half_days], today)
+
+
+def waiting_preparations(half_days: Iterable[HalfDay], today: date) -> list[Waiting]:
+    """Plans whose units are late, or answered nothing that was returned, by plan, in the order of the half-days."""
+    labels = {one.id: one.plan_label for one in half_days}
+    plans: dict[int, list[UnitReadiness]] = defaultdict(list)
+    for one in readiness_of_sessions(db.session(), list(labels), today).values():
+        plans[one.plan_id].append(one)
+    found = []
+    for plan_id, units in plans.items():
+        late, returned = (sum(one.readiness.status == status for one in units) for status in ("late", "returned"))
+        if late or returned:
+            found.append(Waiting(plan_id, labels[units[0].checklist_session_id or 0], late, returned))
+    return found
 
 
 def unarranged() -> list[Unarranged]:

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from thidua.identity import now, require_person
+from thidua.rules.readiness import days_words, missing_words
 from thidua.rules.words import day_of
 from thidua.today.page import page_for
 
@@ -14,4 +15,5 @@ today = Blueprint("today", __name__)
 def index() -> ResponseReturnValue:
     """What this person has to do now."""
     day = day_of(now())
-    return render_template("today/index.html", page=page_for(require_person(), day), today=day)
+    page = page_for(require_person(), day)
+    return render_template("today/index.html", page=page, today=day, missing_words=missing_words, days_words=days_words)
