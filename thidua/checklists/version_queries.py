@@ -52,15 +52,12 @@ def family_of(checklist: Checklist) -> list[Checklist]:
 def versions_of(checklist: Checklist) -> list[Version]:
     """The family with the use and the changes of each."""
     family = family_of(checklist)
-    used = dict(
-        db.session.execute(
-            select(ChecklistSession.checklist_id, func.count())
-            .where(ChecklistSession.checklist_id.in_([one.id for one in family]))
-            .group_by(ChecklistSession.checklist_id)
-        )
-        .tuples()
-        .all()
+    counted = db.session.execute(
+        select(ChecklistSession.checklist_id, func.count().label("times"))
+        .where(ChecklistSession.checklist_id.in_([one.id for one in family]))
+        .group_by(ChecklistSession.checklist_id)
     )
+    used = {row.checklist_id: row.times for row in counted}
     return [_version(one, used.get(one.id, 0)) for one in family]
 
 

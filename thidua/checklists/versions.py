@@ -57,7 +57,7 @@ def publish(draft_id: int) -> ResponseReturnValue:
     person = require_person()
     allow("publish_checklists", person)
     replaced = set(request.form.getlist("replace", type=int))
-    checklist.require_draft(request.form.get("revision", type=int))
+    checklist.require_draft(request.form.get("revision", -1, type=int))
     older = [one for one in queries.in_use_beside(checklist) if one.id in replaced]
     checklist.publish(by=person, at=now(), replacing=older)
     db.session.commit()

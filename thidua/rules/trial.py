@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from thidua.rules.entries import Entry, check_entry
 from thidua.rules.errors import InvalidEntry
 from thidua.rules.grading import Grade, grade
-from thidua.rules.points import format_points
+from thidua.rules.points import Points, format_points
 from thidua.rules.scoring import Totals, compute_totals
-from thidua.rules.sheet import Criterion, Sheet, full_marks
+from thidua.rules.sheet import Criterion, Sheet
 from thidua.rules.typed_entry import typed_entry
 
 NOT_APPLICABLE = "na"
@@ -64,8 +64,14 @@ def _scored(criterion: Criterion) -> tuple[Criterion, ...]:
         return (criterion,)
     children = criterion.children
     if criterion.either_or and children:
-        children = (max(children, key=full_marks),)
+        children = (max(children, key=_worth),)
     return tuple(leaf for child in children for leaf in _scored(child))
+
+
+def _worth(alternative: Criterion) -> Points:
+    """The most that one of several alternatives can bring by itself."""
+    alone = Sheet(0, "", "", 0, "leave_out", (alternative,))
+    return try_sheet(alone, {leaf.id: _best_token(leaf) for leaf in _scored(alternative)}).totals.points
 
 
 def _best_token(leaf: Criterion) -> str:
