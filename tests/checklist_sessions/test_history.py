@@ -110,6 +110,8 @@ def test_every_verb_is_told_in_vietnamese(app, world) -> None:
         "room.joined": {"device": "iPad · Safari"},
         "room.locked": {"account_id": 1, "name": "An"},
         "room.expelled": {"devices": [{"name": "An", "device": "iPad · Safari"}]},
+        "preparation.answered": {"criteria": [7], "digest": ""},
+        "preparation.entered": {"device": "iPhone · Safari"},
         "preparation.returned": {"items": [{"criterion_id": 7, "remark": "Thiếu"}], "due_on": "2020-10-18"},
         "preparation.return_withdrawn": {"criterion_id": 7, "remark": "Thiếu"},
         "preparation.due_set": {"due_on": "2020-10-15"},

@@ -5,7 +5,7 @@ import pytest
 
 from tests.rules.half_day import BARE, FULL, PLAN, SCORES, at
 from thidua.rules.documents import Heading, Listing, Paragraph, Table, from_plain, replace_texts, to_plain
-from thidua.rules.minutes_facts import AgendaItem, Attendee, Rated, Recommended, Said
+from thidua.rules.minutes_facts import AgendaItem, Attendee, FigureReported, Rated, Recommended, Said
 from thidua.rules.wording import compose_minutes, plan_cited
 
 
@@ -157,12 +157,38 @@ def test_a_recommendation_tells_only_what_is_known(owner, due_on, expected):
 def test_the_score_table_sets_own_and_agreed_side_by_side_with_the_reason(minutes):
     table = minutes.block("score-table")
     rows = [row.cells for row in table.rows]
-    assert rows[0] == ("I. Quán triệt, triển khai phong trào thi đua", "80", "76", "73,5", "")
-    assert rows[1] == ("1.1", "Tuyên truyền, vận động hội viên", "40", "39", "36,5", "Thiếu minh chứng đợt 2")
-    assert rows[5] == ("2.2", "Hoạt động của Hội Nữ", "5", "", "không xét", "")
-    assert rows[6] == ("2.3", "Vướng mắc khi áp dụng quy chế", "", "", "", "Không có")
-    assert rows[-1] == ("Tổng cộng", "100", "95", "92,5", "") and table.rows[-1].kind == "total"
+    assert rows[0] == ("I. Quán triệt, triển khai phong trào thi đua", "80", "76", "73,5", "−2,5", "")
+    assert rows[1] == ("1.1", "Tuyên truyền, vận động hội viên", "40", "39", "36,5", "−2,5", "Thiếu minh chứng đợt 2")
+    assert rows[5] == ("2.2", "Hoạt động của Hội Nữ", "5", "", "không xét", "", "")
+    assert rows[6] == ("2.3", "Vướng mắc khi áp dụng quy chế", "", "", "", "", "Không có")
+    assert rows[-1] == ("Tổng cộng", "100", "95", "92,5", "−2,5", "") and table.rows[-1].kind == "total"
     assert sum(column.width_percent for column in table.columns) == 100
+
+
+def test_evidence_of_the_own_score_stands_under_the_reason():
+    proofs = ("Số 12/QĐ-HTS ngày 03/02/2020", "2 tệp")
+    lines = [replace(line, proofs=proofs) if line.number == "1.1" else line for line in FULL.scores]
+    table = compose_minutes(replace(FULL, scores=tuple(lines))).block("score-table")
+    assert table.rows[1].cells[-1] == "Thiếu minh chứng đợt 2\nMinh chứng: Số 12/QĐ-HTS ngày 03/02/2020; 2 tệp."
+
+
+def test_without_any_own_score_the_table_has_no_column_of_differences():
+    lines = tuple(replace(line, self_points=None) for line in FULL.scores)
+    table = compose_minutes(replace(FULL, scores=lines, total_self=None)).block("score-table")
+    assert [column.title for column in table.columns][3:5] == ["Tự chấm", "Thống nhất"]
+    assert len(table.columns) == 6 and len(table.rows[1].cells) == 6
+    assert sum(column.width_percent for column in table.columns) == 100
+
+
+def test_figures_and_documents_of_the_unit_are_told_only_when_it_gave_some(minutes):
+    ids = {block.id for block in minutes.blocks}
+    assert not {"figures", "documents-prepared"} & ids
+    figures = (FigureReported("Hội viên được khen", "người", "1200", "1234.5"), FigureReported("Nhà", "", "", "3"))
+    told = compose_minutes(replace(FULL, figures=figures, documents_prepared=("Số 12/QĐ-HTS, Quy chế",)))
+    rows = [row.cells for row in told.block("figures").rows]
+    assert rows[0] == ("1", "Hội viên được khen", "người", "1.200", "1.234,5", "tăng 34,5 (2,9%)")
+    assert rows[1] == ("2", "Nhà", "", "", "3", "")
+    assert told.block("documents-prepared").text == "Số 12/QĐ-HTS, Quy chế."
 
 
 def test_what_was_not_considered_is_said(minutes):

@@ -15,6 +15,7 @@ from thidua.extensions import db
 from thidua.models import Score
 from thidua.models.finders import blind_round_of, session_sheet
 from thidua.models.last_time import last_times_of
+from thidua.models.preparation_reading import proofs_of
 from thidua.rules import lifecycle
 from thidua.rules.errors import Refused
 from thidua.rules.scoring import compute_totals
@@ -26,6 +27,8 @@ from thidua.session_pages.header import room_of
 from thidua.session_pages.reviews import panel_part, reviews_of
 from thidua.session_pages.score_controls import control_of
 from thidua.session_pages.scribing import Choice, scribe_choices, team_holders
+
+SEALED = "Đơn vị đã gửi hồ sơ chuẩn bị nên điểm tự chấm đã khóa."
 
 
 def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
@@ -57,6 +60,7 @@ def score_page(found: Found, current_id: int | None) -> dict[str, Any]:
         "shown_id": checklist_session.criterion_on_screen_id,
         "reviews_panel": before_scoring(found, audience, scores, current_id),
         "last_times": last_times_of(db.session(), checklist_session, sheet),
+        "proofs": proofs_of(db.session(), checklist_session.id),
         "cards": cards,
         "checks": {
             criterion_id: with_token(part)
@@ -101,7 +105,8 @@ def may_enter(found: Found) -> tuple[tuple[str, ...], str]:
     try:
         if part == "inspected":
             lifecycle.require_can_self_score(state)
-            return ("self",), ""
+            sealed = _sealed_whole(found)
+            return ((), SEALED) if sealed else (("self",), "")
         if part in ("secretary", "member"):
             lifecycle.require_can_propose(state)
             return ("proposed",), ""
@@ -111,6 +116,14 @@ def may_enter(found: Found) -> tuple[tuple[str, ...], str]:
     except Refused as refused:
         return (), refused.message.split(" Điều đồng chí")[0]
     return (), "Đồng chí đang xem; chỉ Đoàn kiểm tra và đơn vị được ghi điểm."
+
+
+def _sealed_whole(found: Found) -> bool:
+    """Before the opening, after the unit has sent its preparation: nothing is its own any more but what came back."""
+    room = found.checklist_session
+    if room.state != lifecycle.PLANNED or room.preparation is None or room.preparation.submitted_at is None:
+        return False
+    return all(one.answered_at for one in room.preparation_returns)
 
 
 def last_saved(scores: Mapping[int, list[Score]], person_id: int) -> str:

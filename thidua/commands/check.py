@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from thidua.commands.check_evidence import evidence_damages
 from thidua.commands.check_meeting import meeting_damages
 from thidua.commands.check_minutes import minutes_damages
+from thidua.commands.check_preparation import preparation_damages
 from thidua.commands.check_returns import return_damages
 from thidua.commands.check_sessions import session_damages
 from thidua.doors.files import FileStore
@@ -32,6 +33,7 @@ def command() -> None:
         *meeting_damages(session),
         *minutes_damages(session, store),
         *evidence_damages(session, store),
+        *preparation_damages(session),
         *return_damages(session),
         *foreign_key_damages(session),
     ]

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from thidua.commands.demo_checklists import begin_next_version
-from thidua.commands.demo_evidence import demo_files
+from thidua.commands.demo_evidence import demo_files, demo_report
+from thidua.commands.demo_preparation import begin_half_way, send_preparation
 from thidua.commands.load_plan import load_plan
 from thidua.commands.setup import SEEDS, load_seeds
 from thidua.conclusions.freezing import ensure_rendered, new_minutes, stamped
@@ -94,6 +95,8 @@ def build_demo(app: Flask) -> list[str]:
     session.flush()
     under_way = next(one.checklist_session for one in conclusions if one.checklist_session.unit_id == unit.id)
     _run_half_day(session, under_way.id, accounts, opened=now - timedelta(minutes=55))
+    to_come = next(one.checklist_session for one in conclusions if one.checklist_session.unit_id != unit.id)
+    begin_half_way(session, to_come, now)
     door = _open_room(session, under_way, accounts, now)
     db.session.commit()
     for year, under, level in EARLIER:
@@ -210,6 +213,7 @@ def _run_half_day(
 ) -> None:
     """The half-day under way: reported, visited nothing, three criteria settled, a disagreement open."""
     room, clock = _loaded(session, checklist_session_id), Clock(opened)
+    beforehand = Clock(opened - timedelta(days=9))
     actors = {username: account.actor for username, account in accounts.items()}
     head, secretary = actors["truong-doan"], actors["thu-ky"]
     leaves = session_sheet(session, room).leaves
@@ -223,8 +227,9 @@ def _run_half_day(
             reason="Báo cáo 15/BC, phụ lục 2" if leaf.number == "1.4" else "",
             base_version=0,
             by=actors["don-vi"],
-            **clock.tick(0.01),
+            **beforehand.tick(1),
         )
+    send_preparation(session, room, leaves, demo_report(file_store()), accounts["don-vi"], beforehand.tick)
     begins = opened.astimezone(VIETNAM)
     room.plan_times(f"{begins.hour}:{begins.minute // 5 * 5:02d}", {}, by=secretary, **clock.tick(0.01))
     room.open(by=head, **clock.tick())

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark, Score
 from thidua.models.finders import hidden_of, session_sheet
 from thidua.models.follow_up import Reviewable, reviewables
+from thidua.models.preparation_reading import PreparedFacts, prepared_facts
 from thidua.models.score import NOBODY
 from thidua.rules import minutes_facts as facts
 from thidua.rules.agreement import differing
@@ -73,7 +74,20 @@ def half_day(
     rated = rating(sheet, agreed, totals, conclusion)
     said = _facts(checklist_session, sheet, scores, totals, own_totals, rated, conclusion, code, issued_at)
     said = replace(said, reviews=tuple(_reviewed(one) for one in reviewables(session, checklist_session)))
+    said = _with_preparation(said, prepared_facts(session, checklist_session.id))
     return HalfDay(conclusion, checklist_session, sheet, totals, own_totals, rated, said)
+
+
+def _with_preparation(said: MinutesFacts, prepared: PreparedFacts) -> MinutesFacts:
+    """What the unit sent beforehand; its own summary of the report where the secretary wrote none."""
+    proofs = {f"criterion-{criterion_id}": words for criterion_id, words in prepared.proofs.items()}
+    return replace(
+        said,
+        report_summary=said.report_summary or tuple(filter(None, (prepared.report_summary,))),
+        figures=prepared.figures,
+        documents_prepared=prepared.documents,
+        scores=tuple(replace(line, proofs=proofs.get(line.anchor, ())) for line in said.scores),
+    )
 
 
 def rating(sheet: Sheet, agreed: Mapping[int, Entry], totals: Totals, conclusion: Conclusion) -> Grade:
@@ -269,6 +283,7 @@ def _group_line(section: Criterion, sums: SectionTotals, own: SectionTotals) -> 
         self_points=own.points if own.scored and not own.missing else None,
         agreed=sums.points if sums.scored else None,
         not_applicable=sums.is_not_applicable,
+        partial=bool(sums.missing),
     )
 
 

@@ -5,7 +5,7 @@ only, which may prepare and score itself but nothing that needs a password, unti
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -107,7 +107,7 @@ def come_in(link_code: str) -> ResponseReturnValue:
     account = unit_account(db.session(), room.unit_id)
     if account is None or room.state != lifecycle.PLANNED:
         return _door(room, link_code, 409)
-    actor, room_id = account.actor, room.id
+    actor, room_id, lasts = account.actor, room.id, _until(room.plan_unit.on_date) - now()
     found = find_for_change_as(actor, room_id)
     preparation = preparation_of(room_id)
     if preparation is None or preparation.link_code != link_code:  # made anew this very moment
@@ -117,9 +117,7 @@ def come_in(link_code: str) -> ResponseReturnValue:
     entry = found.checklist_session.record_preparing_entry(
         device_words(device), by=actor, at=now(), op_id=new_operation()
     )
-    opened, token = LoginSession.open(
-        actor.id, at=now(), lasts=_until(room) - now(), address=request.remote_addr or "", device=device
-    )
+    opened, token = LoginSession.open(actor.id, at=now(), lasts=lasts, address=request.remote_addr or "", device=device)
     opened.checklist_session_id = room_id
     is_same_person = replace_login(opened)
     commit_change(entry)
@@ -180,10 +178,9 @@ def _inside(checklist_session_id: int) -> str:
     return f"/checklist-sessions/{checklist_session_id}/preparation"
 
 
-def _until(room: ChecklistSession) -> datetime:
+def _until(on_date: date | None) -> datetime:
     """Two weeks, at most until the half-day's own day is over."""
     latest = now() + LASTS
-    on_date = room.plan_unit.on_date
     if on_date is None or end_of(on_date) <= now():
         return latest
     return min(latest, end_of(on_date))

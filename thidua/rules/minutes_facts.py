@@ -78,12 +78,24 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureReported:
+    """A figure of the unit's appendix; ``last_year`` and ``this_year`` are exact decimals as text, "" not given."""
+
+    label: str
+    measure: str = ""
+    last_year: str = ""
+    this_year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreLine:
     """A line of the score table: a "group" carries the sums of its criteria, a "note" an answer in words.
 
     `agreed` None means not scored yet unless `not_applicable`. `unsettled`: members still differ and
     the head of team has not settled. `anchor` is the criterion's element on the page.
-    `check`: how far the check by two people has come, where the plan wants one.
+    `check`: how far the check by two people has come, where the plan wants one. `proofs` name what the unit laid
+    before the team for its own score ("Số 12/QĐ-HTS ngày 03/02/2020", "2 tệp"). `partial`: a sum of which criteria
+    are still missing.
     """
 
     kind: Literal["group", "item", "note"]
@@ -98,6 +110,15 @@ class ScoreLine:
     text_answer: str = ""
     anchor: str = ""
     check: Literal["", "unread", "read", "confirmed"] = ""
+    proofs: tuple[str, ...] = ()
+    partial: bool = False
+
+    @property
+    def gap(self) -> Points | None:
+        """The agreed points less the unit's own; None where one of them is missing, or a sum is not complete yet."""
+        if self.agreed is None or self.self_points is None or self.not_applicable or self.partial:
+            return None
+        return self.agreed - self.self_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +158,8 @@ class MinutesFacts:
     attendees: tuple[Attendee, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     report_summary: tuple[str, ...] = ()
+    figures: tuple[FigureReported, ...] = ()
+    documents_prepared: tuple[str, ...] = ()
     documents_seen: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
     reviews: tuple[Reviewed, ...] = ()

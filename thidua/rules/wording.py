@@ -26,6 +26,7 @@ from thidua.rules.documents import (
 from thidua.rules.minutes_facts import AgendaItem, Attendee, MinutesFacts, Recommended, Said
 from thidua.rules.minutes_gaps import Missing, missing_before_signing
 from thidua.rules.phrases import ended, enumerated, flowing, lower_first, sentence, upper_first
+from thidua.rules.wording_preparation import DOCUMENTS, FIGURES, figure_blocks
 from thidua.rules.wording_reviews import HEADING, reviewed_lines
 from thidua.rules.wording_scores import score_blocks
 from thidua.rules.words import clock_in_words, count_phrase, date_in_words, day_of
@@ -153,6 +154,8 @@ def _work(facts: MinutesFacts) -> _Section:
     section = _Section("work", "Nội dung làm việc")
     section.add(HEADING, _items("reviews", reviewed_lines(facts)))
     section.add("Báo cáo của đơn vị", _paragraphs("report", facts.report_summary))
+    section.add(FIGURES, figure_blocks(facts))
+    section.add(DOCUMENTS, _items("documents-prepared", facts.documents_prepared))
     section.add("Hồ sơ, văn bản đã xem", _items("documents-seen", facts.documents_seen))
     section.add("Tham quan thực tế", _paragraphs("visit", facts.visits))
     section.add("Trao đổi, chất vấn, phản biện", _items("exchanges", [_spoken(said) for said in facts.exchanges]))

@@ -1,5 +1,7 @@
 """Scores in the minutes: the table, the total in figures and words, the rating and why."""
 
+from dataclasses import replace
+
 from thidua.rules.documents import Block, Column, Paragraph, Row, Table
 from thidua.rules.minutes_facts import MinutesFacts, Rated, ScoreLine
 from thidua.rules.phrases import ended, lower_first, sentence
@@ -15,13 +17,23 @@ _COLUMNS = (
     Column("Thống nhất", 10, "center"),
     Column("Lý do, ghi chú", 23),
 )
+_COLUMNS_WITH_GAP = (
+    Column("Mục", 7, "center"),
+    Column("Nội dung, tiêu chí", 36),
+    Column("Tối đa", 8, "center"),
+    Column("Tự chấm", 8, "center"),
+    Column("Thống nhất", 9, "center"),
+    Column("Chênh lệch", 8, "center"),
+    Column("Lý do, minh chứng", 24),
+)
 
 
 def score_blocks(facts: MinutesFacts) -> list[Block]:
     """The table with its sums, what was not considered, the total in words and the rating."""
     if not facts.scores:
         return []
-    blocks: list[Block] = [Table("score-table", _COLUMNS, tuple(_rows(facts)))]
+    columns = _COLUMNS_WITH_GAP if _has_gap(facts) else _COLUMNS
+    blocks: list[Block] = [Table("score-table", columns, tuple(_rows(facts)))]
     left_out = [line for line in facts.scores if line.kind == "item" and line.not_applicable]
     if left_out:
         numbers = ", ".join(line.number for line in left_out)
@@ -71,24 +83,52 @@ def rating_sentence(rated: Rated) -> str:
     return " ".join(sentences)
 
 
+def gap_words(gap: Points | None) -> str:
+    """ "−1,5", "+0,5"; nothing where both are the same, or there is no comparison."""
+    if not gap:
+        return ""
+    return f"{'+' if gap > 0 else '−'}{format_points(abs(gap))}"
+
+
+def reason_words(line: ScoreLine) -> str:
+    """Why the agreed score differs, and what the unit laid before the team."""
+    proofs = f"Minh chứng: {'; '.join(line.proofs)}." if line.proofs else ""
+    return "\n".join(part for part in (line.reason, proofs) if part)
+
+
+def _has_gap(facts: MinutesFacts) -> bool:
+    """The unit has scored itself somewhere: then its score, the agreed one and the difference stand side by side."""
+    return any(line.kind == "item" and line.self_points is not None for line in facts.scores)
+
+
 def _rows(facts: MinutesFacts) -> list[Row]:
-    rows = [_row(line) for line in facts.scores]
+    rows = [_row(line, with_gap=_has_gap(facts)) for line in facts.scores]
     if facts.total_agreed is not None:
         total = _figures(facts.total_maximum, facts.total_self, facts.total_agreed)
-        rows.append(Row(("Tổng cộng", *total, ""), "total"))
+        gap = (gap_words(_total_gap(facts)),) if _has_gap(facts) else ()
+        rows.append(Row(("Tổng cộng", *total, *gap, ""), "total"))
     return rows
 
 
-def _row(line: ScoreLine) -> Row:
+def _total_gap(facts: MinutesFacts) -> Points | None:
+    """Only of two whole totals."""
+    if facts.total_agreed is None or facts.total_self is None or any(line.partial for line in facts.scores):
+        return None
+    return facts.total_agreed - facts.total_self
+
+
+def _row(line: ScoreLine, *, with_gap: bool) -> Row:
+    gap = (gap_words(line.gap),) if with_gap else ()
     if line.kind == "group":
         name = f"{line.number}. {line.text}" if line.number else line.text
-        return Row((name, *_figures(line.maximum, line.self_points, line.agreed), line.reason), "group")
+        return Row((name, *_figures(line.maximum, line.self_points, line.agreed), *gap, line.reason), "group")
     if line.kind == "note":
-        return Row((line.number, line.text, "", "", "", line.text_answer or line.reason))
+        answer = reason_words(replace(line, reason=line.text_answer or line.reason))
+        return Row((line.number, line.text, "", "", "", *gap, answer))
     maximum, own, agreed = _figures(line.maximum, line.self_points, line.agreed)
     if line.not_applicable:
         agreed = NOT_APPLICABLE
-    return Row((line.number, line.text, maximum, own, agreed, line.reason))
+    return Row((line.number, line.text, maximum, own, agreed, *gap, reason_words(line)))
 
 
 def _figures(*points: Points | None) -> tuple[str, ...]:

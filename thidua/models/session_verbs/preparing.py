@@ -42,6 +42,7 @@ class Preparing(Recording):
         sent = plain_preparation(preparation) | {"files": sorted(map(list, files)), "self": own}
         payload: dict[str, Any] = {
             "digest": _digest(sent),
+            "papers": papers_digest(preparation),
             "figures": sum(bool(one.this_year) for one in preparation.figures),
             "documents": len(preparation.documents),
             "self_scored": len(own),
@@ -124,6 +125,12 @@ def require_link_open(state: str) -> None:
     """The personal link is for the time before the half-day. Raises ``Refused``."""
     if state != lifecycle.PLANNED:
         raise Refused("Buổi kiểm tra đã bắt đầu nên đường dẫn riêng để chuẩn bị không dùng nữa.")
+
+
+def papers_digest(preparation: Preparation) -> str:
+    """SHA-256 (hex) of what never changes again once it was sent: report, figures, documents, people."""
+    plain = plain_preparation(preparation)
+    return _digest({name: plain[name] for name in plain if name != "proofs"})
 
 
 def _digest(sent: dict[str, Any]) -> str:
