@@ -71,6 +71,7 @@
       const fold = doubt.closest('details');
       if (fold) fold.open = false;
     }
+    if (event.target.closest('#criterion-next')) first = true;
     if (event.target.closest('[data-panel-close]')) {
       if (typedForm()) ask(); else panel().replaceChildren();
     }
@@ -94,10 +95,18 @@
 
   document.addEventListener('htmx:afterSettle', () => {
     const field = first && panel().querySelector('[data-first]');
-    if (field) { field.focus(); first = false; }
-    const row = rowOf(picked());
-    if (row) row.scrollIntoView({ block: 'nearest' });
+    if (field && !panel().querySelector('.error-summary')) field.focus();
+    if (field) first = false;
     if (wanted && !typedForm() && panel().querySelector('.notice--ok')) { const next = wanted; wanted = ''; show(next); }
+  });
+
+  // A row that a button moved is kept in sight; what settles elsewhere (the preview, say) moves nothing.
+  document.addEventListener('htmx:oobAfterSwap', (event) => {
+    if (event.target.id !== 'design-strip') return;
+    requestAnimationFrame(() => {
+      const row = rowOf(picked());
+      if (row) row.scrollIntoView({ block: 'nearest' });
+    });
   });
 
   // ---- keys -------------------------------------------------------------------------------------------------------

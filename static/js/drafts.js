@@ -8,7 +8,8 @@
   const PAUSE = 400;
   const forms = Array.from(document.querySelectorAll('form[data-draft]'));
   const keyOf = (form) => outbox.person + '/' + form.dataset.draft;
-  const textsOf = (form) => Array.from(form.elements).filter((field) => field.name && field.matches('textarea, input:not([type]), input[type="text"]'));
+  // A name that stands in several rows says nothing about which of them a text belongs to: such rows are left alone.
+  const textsOf = (form) => Array.from(form.elements).filter((field) => field.name && field.matches('textarea, input:not([type]), input[type="text"]') && form.elements[field.name] === field);
   const baseOf = (form) => (form.elements.base_version ? form.elements.base_version.value : '');
   const plain = (text) => text.normalize('NFC').replace(/\s+/g, ' ').trim();
   const timers = new WeakMap();

@@ -77,7 +77,7 @@ def test_the_buttons_work_without_scripts(app: Flask, client_of: Any, draft_id: 
     assert answer.status_code == 303 and answer.location.endswith(f"#row-{named(app, draft_id, 'Kế hoạch').id}")
     assert told(app, draft_id)[1:3] == ["1 Kết quả", "2 Kế hoạch"]
     page = client.get(answer.location).text
-    assert "Đã đưa xuống: 2 Kế hoạch." in page
+    assert "Đã đưa xuống: 2 Kế hoạch" in page
     assert re.search(rf'value="{named(app, draft_id, "Kế hoạch").id}"[^>]* checked', page)
     press(client, app, draft_id, "indent", "Kế hoạch")
     assert named(app, draft_id, "Kết quả").children[0].text == "Kế hoạch"

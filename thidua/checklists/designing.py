@@ -48,7 +48,6 @@ TOLD = {
     "duplicate": "Đã nhân bản thành:",
     "child": "Đã thêm nội dung con",
     "sibling": "Đã thêm nội dung",
-    "remove": "Đã xóa:",
     "restore": "Đã đưa lại:",
     "renumber": "Đã đánh số lại theo:",
 }
@@ -179,7 +178,7 @@ def _removed(draft: Draft) -> list[Criterion]:
 
 
 def _done(draft: Draft, act: str, row: Criterion | None, before: list[OutlineRow]) -> ResponseReturnValue:
-    told = _told(draft, act, row)
+    told = _told(act, row)
     is_new = act in ("child", "sibling") and row is not None
     if is_fragment_wanted():
         panel = ""
@@ -197,13 +196,12 @@ def _done(draft: Draft, act: str, row: Criterion | None, before: list[OutlineRow
     return redirect(url_for("checklists.design", draft_id=draft.checklist.id, row=row.id if row else None) + place, 303)
 
 
-def _told(draft: Draft, act: str, row: Criterion | None) -> str:
+def _told(act: str, row: Criterion | None) -> str:
     if act == "remove":
-        rows = draft.removed[0]
-        return f"{TOLD[act]} {rows[0].number} {shortened(rows[0].text)}. Bấm “Hoàn tác” nếu xóa nhầm."
+        return "Đã xóa. Bấm “Hoàn tác” nếu xóa nhầm."
     if act in ("child", "sibling"):
         return f"{TOLD[act]} {row.number if row else ''}. Xin ghi nội dung và điểm."
-    return f"{TOLD[act]} {row.number} {shortened(row.text)}." if row else TOLD[act]
+    return f"{TOLD[act]} {row.number} {shortened(row.text)}" if row else TOLD[act]
 
 
 def _conflict(draft: Draft, conflict: Conflict) -> ResponseReturnValue:

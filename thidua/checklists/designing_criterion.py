@@ -121,7 +121,7 @@ def _following(draft: Draft, row: Criterion) -> Criterion | None:
 
 
 def _saved(draft: Draft, row: Criterion, added: Criterion | None, before: list[Any], seen: int) -> ResponseReturnValue:
-    told = f"Đã lưu {row.number} {shortened(row.text)}."
+    told = f"Đã lưu {row.number} {shortened(row.text)}"
     if is_fragment_wanted():
         is_behind = request.form.get("revision", type=int) != seen
         shown = added or row
@@ -141,7 +141,7 @@ def _read(draft: Draft, row: Criterion, typed: Typed) -> tuple[dict[str, Any], T
     read, errors = read_levels(typed.levels) if form.kind.data == "levels" else ([], {})
     typed = Typed(form, typed.levels.with_errors(errors))
     if errors:
-        form.form_errors.append("Bảng mức điểm có chỗ chưa đúng.")
+        form.form_errors.extend(errors.values())
     values = form.values(read)
     children: dict[int | None, list[Criterion]] = {}
     for one in draft.checklist.criteria:

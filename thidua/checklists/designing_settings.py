@@ -70,7 +70,7 @@ def save_settings(draft_id: int) -> ResponseReturnValue:
         form.by_kind.errors = [wrong]
     read, clusters = _read_clusters(clusters)
     if clusters.errors:
-        form.form_errors.append("Bảng cụm thi đua có chỗ chưa đúng.")
+        form.form_errors.extend(clusters.errors.values())
     if form.errors:
         db.session.rollback()
         return _page(draft_page(draft_id), form, clusters, 422)
