@@ -110,6 +110,12 @@ def test_signs_and_wrappings_within_a_paragraph() -> None:
     assert texts(table(row(cell(wrapped + paragraph("năm"))))) == [["một hai\nba-bốn\nnăm"]]
 
 
+def test_the_soft_hyphen_of_an_old_font_is_kept() -> None:
+    old = '<w:p><w:r><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr><w:t>th</w:t><w:softHyphen/><w:t>ëng</w:t></w:r></w:p>'
+    found = read(document(table(row(cell(old)))))
+    assert (found.tables[0].rows[0][0].text, found.fonts) == ("th\u00adëng", (".VnTime",))
+
+
 def test_a_table_within_a_cell_is_a_table_of_its_own() -> None:
     found = read(document(table(row("ngoài", cell(table(row("trong")) + paragraph("sau"))), row("cuối", "")))).tables
     assert [(one.name, [[c.text for c in line] for line in one.rows]) for one in found] == [

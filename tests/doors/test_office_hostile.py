@@ -264,6 +264,12 @@ def test_any_element_may_stand_at_the_root(root: str) -> None:
         assert read_office_file(packed(document_parts("") | {part: lone}), "a.docx").kind == "docx"
 
 
+@pytest.mark.parametrize("shape", ["<a{}/>", '<a n{}=""/>'])
+def test_names_without_end_are_refused(shape: str) -> None:
+    rows = "".join(shape.format(number) for number in range(20_000))
+    assert "phình quá lớn" in sentence(sheet_of(rows))
+
+
 def test_parts_of_one_name_are_refused() -> None:
     buffer = io.BytesIO(excel_file())
     with zipfile.ZipFile(buffer, "a") as archive:

@@ -220,6 +220,17 @@ def test_a_sparse_sheet_does_not_fill_the_memory() -> None:
     assert sum(len(row) for row in table.rows) <= MOST_CELLS
 
 
+def test_a_dense_sheet_is_cut_where_the_room_ends() -> None:
+    numbers = iter(range(10**6))
+    dense = "".join(
+        f"<row>{''.join(f'<c><v>{next(numbers)}</v></c>' for _ in range(MOST_COLUMNS))}</row>" for _ in range(6000)
+    )
+    table = only_table(sheet_of(dense, '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'))
+    assert table.is_cut
+    assert len(table.rows) == MOST_CELLS // MOST_COLUMNS
+    assert table.rows[0][1].covered_by == "A1"
+
+
 def test_progress_is_told_and_ends_whole() -> None:
     told: list[tuple[int, int]] = []
     content = workbook(lambda sheet: [sheet.append([f"Tiêu chí {n}", "x" * 200, n]) for n in range(2000)])

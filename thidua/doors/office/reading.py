@@ -30,8 +30,8 @@ def read_office_file(content: bytes, file_name: str, *, tell: Tell | None = None
     """The tables of the file, whatever size it claims, never fetching, following or running anything.
 
     What it is is read from its content; ``file_name`` must not say otherwise. ``tell`` hears bytes read and bytes to
-    read, about every 64 kB and once at the end. A workbook of 500 criteria takes 20 to 40 ms, a Word table of 500
-    rows 100 ms, the worst that is let in ``MOST_SECONDS``. Raises ``Unreadable``.
+    read, about every 64 kB and once at the end. A workbook of 500 criteria takes 40 ms, a Word table of 500 rows
+    200 ms, the worst that is let in ``MOST_SECONDS``. Raises ``Unreadable``.
     """
     if not content:
         raise Unreadable(EMPTY)

@@ -100,7 +100,7 @@ class _Sheet(Walker):
         self.found = SheetRead()
         self.is_past_the_end = False
         self._strings, self._looks, self._room, self._is_1904 = strings, looks, room, is_1904
-        self._row, self._column = -1, -1
+        self._row, self._column, self._kept = -1, -1, 0
         self._kind, self._look = "", Look()
         self._value: list[str] = []
         self._is_formula = False
@@ -149,9 +149,12 @@ class _Sheet(Walker):
         content, fonts = self._content()
         if not content.text and not content.is_formula:
             return
-        if self._row >= MOST_ROWS or self._column >= MOST_COLUMNS or self._room.cells <= 0:
+        is_full = self._kept >= self._room.cells
+        if self._row >= MOST_ROWS or self._column >= MOST_COLUMNS or is_full:
             self.found.is_cut = self.found.is_cut or bool(content.text)
+            self.is_past_the_end = self.is_past_the_end or is_full
             return
+        self._kept += 1
         self.found.rows.setdefault(self._row, {})[self._column] = content
         if content.text:
             self.found.fonts.update(dict.fromkeys(fonts))

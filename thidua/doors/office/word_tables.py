@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from thidua.doors.office.layout import Content, Room, lay_out, seen
-from thidua.doors.office.limits import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS
+from thidua.doors.office.limits import LONGEST_TEXT, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from thidua.doors.office.paragraphs import Line
 from thidua.doors.office.tables import Table
 
@@ -61,6 +61,7 @@ class OpenTable:
     _merged: list[_Merged] = field(default_factory=list)
     _running: dict[int, _Merged] = field(default_factory=dict)  # merged downwards so far, by first column
     _is_cut: bool = False
+    _kept: int = 0
 
     def open_row(self) -> None:
         """A row under the ones before."""
@@ -84,7 +85,7 @@ class OpenTable:
         """A row deleted with tracked changes never was."""
         if self.row_is_deleted:
             return
-        if self._count >= MOST_ROWS:
+        if self._count >= MOST_ROWS or self._kept >= MOST_CELLS:
             self._is_cut = self._is_cut or any(cell.content().text for _, cell in self._row)
             return
         running = {}
@@ -105,6 +106,7 @@ class OpenTable:
         content = cell.content()
         if content.text:
             self._rows.setdefault(self._count, {})[column] = content
+            self._kept += 1
         place = _Merged(self._count, column, self._count, column + cell.width - 1)
         if cell.down or cell.width > 1:
             if len(self._merged) < MOST_MERGED:

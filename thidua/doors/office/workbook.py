@@ -1,7 +1,8 @@
 """A workbook: its sheets in their order, each as a table.
 
-Our own walk through the XML instead of openpyxl: four times as fast (500 criteria in 20 ms against 40 ms and 130 ms
-without merged cells in its reading mode), nothing is built for empty formatted cells, and there is a bound for all.
+Our own walk through the XML instead of openpyxl. That one knows merged cells only when it builds the whole workbook, an
+object for every formatted empty cell, up to what the file claims; here there is a bound for all. It is faster as well:
+500 criteria of six columns in 26 to 38 ms, with openpyxl 33 to 75 ms (two shared cores, other work going on).
 """
 
 from thidua.doors.office.layout import Room, lay_out

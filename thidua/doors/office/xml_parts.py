@@ -18,6 +18,7 @@ _OTHERS = {
     "{http://purl.org/dc/elements/1.1/}title": "title",
 }
 MOST_COLLECTED = 20_000
+MOST_NAMES = 10_000  # of elements and attributes; office programs know some 2 000
 
 
 class Enough(Exception):
@@ -30,6 +31,7 @@ class Walker:
     def __init__(self) -> None:
         self.inside: list[str] = []
         self._names: dict[str, str] = {}
+        self._attributes: set[str] = set()
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; ``inside`` does not hold it yet."""
@@ -45,6 +47,9 @@ class Walker:
         name = self._names.get(tag)
         if name is None:
             name = self._names[tag] = short_name(tag)
+        self._attributes.update(attributes)
+        if len(self._names) + len(self._attributes) > MOST_NAMES:  # the parser keeps each
+            raise BadPackage(Fault.TOO_LARGE)
         self.opened(name, attributes)
         self.inside.append(name)
 
