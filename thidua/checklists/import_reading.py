@@ -1,12 +1,14 @@
 """From the bytes of a file to the sheet in it: Excel and Word through the office door, JSON through the rules."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from thidua.doors.office import OfficeFile, Table, Unreadable, read_office_file
 from thidua.rules.errors import InvalidEntry, Refused
+from thidua.rules.score_book.embedding import sheet_in_book
+from thidua.rules.legacy_encodings import LONGEST_EXAMPLE, convert, detect
 from thidua.rules.sheet_plain import sheet_from_plain
 from thidua.rules.sheet_reading.cells import Cell, Grid
 from thidua.rules.sheet_reading.nesting import rows_of_sheet
@@ -14,7 +16,7 @@ from thidua.rules.sheet_reading.reading import Wishes, read_tables
 from thidua.rules.sheet_reading.values import Reading
 
 LARGEST = 10 * 1024 * 1024
-ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
+MOST_SAMPLES = 6
 Tell = Callable[[int, int], None]
 
 NOT_JSON = "Tệp này không phải tệp JSON đúng dạng. Xin chọn tệp do chương trình này xuất ra."
@@ -47,6 +49,9 @@ def read_file(
         file = read_office_file(content, file_name, tell=tell)
     except Unreadable as problem:
         raise Refused(problem.sentence) from problem
+    own = sheet_in_book(file.tables)
+    if own is not None:
+        return Reading(replace(own, roots=()), rows_of_sheet(own))
     if is_converted is not False:
         found = _legacy(file)
         if found is not None and is_converted is None:
@@ -102,13 +107,48 @@ def _name_of(file: OfficeFile, file_name: str) -> str:
     return file.title.strip() or PurePath(file_name).stem.replace("_", " ")
 
 
-def _texts(file: OfficeFile) -> Sequence[str]:
-    return [cell.text for table in file.tables for row in table.rows for cell in row if cell.text]
-
-
 def _legacy(file: OfficeFile) -> Asking | None:
-    return None
+    """What to ask about a file in a legacy encoding: how its texts read before and after; None for a file of today."""
+    texts = list(_texts(file))
+    found = detect([text for text, _font in texts], file.fonts)
+    if not found.encoding:
+        return None
+    samples = {found.example_before: found.example_after}
+    for text, font in texts:
+        before = text.strip()[:LONGEST_EXAMPLE]
+        after = convert(before, found.encoding, font=font)
+        if after != before and len(before) > 8:
+            samples.setdefault(before, after)
+        if len(samples) >= MOST_SAMPLES:
+            break
+    return Asking(found.encoding, tuple(samples.items()))
 
 
 def _converted(file: OfficeFile, encoding: str) -> OfficeFile:
-    return file
+    """The file with every text in Unicode."""
+
+    def line(text: str) -> str:
+        return convert(text, encoding)
+
+    tables = tuple(
+        replace(
+            table,
+            name=line(table.name),
+            before=tuple(map(line, table.before)),
+            rows=tuple(
+                tuple(replace(cell, text=convert(cell.text, encoding, font=cell.font)) for cell in row)
+                for row in table.rows
+            ),
+        )
+        for table in file.tables
+    )
+    return replace(file, tables=tables, title=line(file.title), after=tuple(map(line, file.after)))
+
+
+def _texts(file: OfficeFile) -> Iterator[tuple[str, str]]:
+    """Every text with the name of its font, "" where that is not known."""
+    yield file.title, ""
+    for table in file.tables:
+        yield from ((text, "") for text in table.before)
+        yield from ((cell.text, cell.font) for row in table.rows for cell in row if cell.text)
+    yield from ((text, "") for text in file.after)

@@ -4,12 +4,14 @@ A ``str`` is always a text, whatever it begins with; only a ``Formula`` is ever 
 typed into a sheet can become a formula on another person's machine.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 LONGEST_TEXT = 32_000  # one box of Excel holds 32 767 letters
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # fmt: off
 Look = Literal[
@@ -90,3 +92,9 @@ def column(number: int) -> str:
 def quoted(name: str) -> str:
     """The name of a page as formulas write it."""
     return "'" + name.replace("'", "''") + "'"
+
+
+def safe_text(text: str) -> str:
+    """A text as a box can hold it: without what a file of Excel cannot carry, no longer than Excel takes."""
+    kept = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return kept if len(kept) <= LONGEST_TEXT else kept[: LONGEST_TEXT - 1] + "…"

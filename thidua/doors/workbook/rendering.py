@@ -4,13 +4,12 @@ Texts are written as texts and marked as such (what a leading apostrophe does in
 = + - @ or a tab is never worked out, not even when somebody edits the cell.
 """
 
-import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook as File
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, TYPE_STRING
+from openpyxl.cell.cell import TYPE_STRING
 from openpyxl.styles import NamedStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -18,12 +17,11 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from thidua.doors.workbook.looks import styles
-from thidua.rules.workbook import LONGEST_TEXT, Box, Check, Formula, Look, Page, Workbook
+from thidua.rules.workbook import Box, Check, Formula, Look, Page, Workbook, safe_text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 LONGEST_HINT, LONGEST_ERROR = 255, 225  # Excel calls a file with longer ones damaged
-_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 Styles = Mapping[tuple[Look, bool], NamedStyle]
 
@@ -53,12 +51,6 @@ def render_workbook(workbook: Workbook) -> bytes:
     bytes_out = BytesIO()
     file.save(bytes_out)
     return bytes_out.getvalue()
-
-
-def safe_text(text: str) -> str:
-    """A text as a cell can hold it: without what XML does not allow, no longer than Excel takes."""
-    kept = _NOT_IN_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    return kept if len(kept) <= LONGEST_TEXT else kept[: LONGEST_TEXT - 1] + "…"
 
 
 def _write_page(sheet: Worksheet, page: Page, drawn: Styles, workbook: Workbook) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from thidua.rules.score_book.accepting import Lists, reason_check, score_checks
 from thidua.rules.score_book.adding import working_formulas
+from thidua.rules.score_book.embedding import PAGE, embedded
 from thidua.rules.score_book.ending import end_rows
 from thidua.rules.score_book.facts import BookFacts
 from thidua.rules.score_book.heights import COLUMNS, LINE_HEIGHT, line_height, row_height
@@ -62,9 +63,13 @@ def compose_score_book(facts: BookFacts, sheet: Sheet) -> Workbook:
     )
     working = Page(WORKING, _working_rows(sheet, rows, result), is_hidden=True)
     marks = replace(facts.marks, rows=marked(sheet.all, rows))
-    pages = (main, working, _lists_page(sheet, lists), _marks_page(marks))
+    pages = [main, working, _lists_page(sheet, lists), _marks_page(marks)]
+    if not marks.checklist_session_id:
+        pages.append(
+            Page(PAGE, {row: {NUMBER: Box(line)} for row, line in enumerate(embedded(sheet), 1)}, is_hidden=True)
+        )
     names = lists.names() | _ratings_name(sheet, lists)
-    return Workbook(sheet.name, pages, names, footer=sheet.name)
+    return Workbook(sheet.name, tuple(pages), names, footer=sheet.name)
 
 
 def _top(facts: BookFacts, sheet: Sheet) -> Iterator[tuple[dict[str, Box], float]]:
@@ -73,9 +78,11 @@ def _top(facts: BookFacts, sheet: Sheet) -> Iterator[tuple[dict[str, Box], float
         for place, motto in enumerate(MOTTO):
             issuer = facts.issuer[place] if place < len(facts.issuer) else ""
             yield {NUMBER: Box(issuer, "issuer"), MOST: Box(motto, "motto")}, LINE_HEIGHT
-    title = "PHIẾU CHẤM ĐIỂM" if facts.marks.checklist_session_id else "BẢNG CHẤM ĐIỂM"
-    yield _line(title, "title", 24)
-    yield _line(sheet.name, "subtitle", line_height(sheet.name))
+    if facts.marks.checklist_session_id:
+        yield _line("PHIẾU CHẤM ĐIỂM", "title", 24)
+        yield _line(sheet.name, "subtitle", line_height(sheet.name))
+    else:
+        yield _line(sheet.name, "title", line_height(sheet.name))
     for fact in facts.lines:
         yield _line(fact, "fact", line_height(fact))
     if sheet.note and not facts.marks.checklist_session_id:

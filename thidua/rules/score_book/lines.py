@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from thidua.rules.entries import Entry
 from thidua.rules.paper_form import choice_lines
-from thidua.rules.points import Points
 from thidua.rules.score_book.accepting import number, written_value
 from thidua.rules.score_book.facts import BookFacts
 from thidua.rules.score_book.places import MOST, NUMBER, REASON, REMARK, SELF, TEAM, TEXT, Working
@@ -37,7 +36,7 @@ def _leaf(criterion: Criterion, facts: BookFacts) -> dict[str, Box]:
     remark = "\n".join(part for part in (facts.remarks.get(criterion.id, ""), _notes(criterion)) if part)
     return {
         NUMBER: Box(criterion.number, "number"),
-        TEXT: Box("\n".join([criterion.text, *choice_lines(criterion)]), "text"),
+        TEXT: Box(leaf_text(criterion), "text"),
         MOST: _most(criterion, "most"),
         SELF: _score(criterion, facts.own, SELF in facts.writes),
         TEAM: _score(criterion, facts.team, TEAM in facts.writes),
@@ -52,20 +51,24 @@ def _score(criterion: Criterion, entries: Mapping[int, Entry], is_open: bool) ->
     return Box(value, "score" if is_open else "locked", is_open)
 
 
-def _most(criterion: Criterion, look: Look) -> Box:
-    """A number as printed: "12", "+5" for a bonus, "-3" for a penalty; nothing where there is no limit."""
+def leaf_text(criterion: Criterion) -> str:
+    """The text, and below it how it is scored."""
+    return "\n".join([criterion.text, *choice_lines(criterion)])
+
+
+def most_of(criterion: Criterion) -> Decimal | None:
+    """What stands in the column of maxima: "12", 5 for a bonus, -3 for a penalty; None where there is no limit."""
     if criterion.polarity == "penalty":
-        lowest = criterion.minimum if criterion.is_section else criterion.lowest
-        return Box(_or_none(lowest or None), look)
-    if criterion.is_section:
+        most = (criterion.minimum if criterion.is_section else criterion.lowest) or None
+    elif criterion.is_section:
         most = criterion.maximum if criterion.maximum is not None else full_marks(criterion) or criterion.cap
     else:
         most = criterion.highest if criterion.carries_points else None
-    return Box(_or_none(most), look, form=PLUS if criterion.polarity == "bonus" else "")
+    return None if most is None else number(most)
 
 
-def _or_none(points: Points | None) -> Decimal | None:
-    return None if points is None else number(points)
+def _most(criterion: Criterion, look: Look) -> Box:
+    return Box(most_of(criterion), look, form=PLUS if criterion.polarity == "bonus" else "")
 
 
 def _notes(criterion: Criterion) -> str:
