@@ -7,18 +7,19 @@
   const notApplicableOf = (item) => item.querySelector('[data-na]');
 
   function parsePoints(text) {
-    const match = /^\s*(\d{1,4})(?:[.,](\d{1,2}))?\s*$/.exec(text);
-    return match ? Number(match[1]) * 100 + Number((match[2] || '0').padEnd(2, '0')) : null;
+    const match = /^\s*([-\u2212]?)(\d{1,4})(?:[.,](\d{1,2}))?\s*$/.exec(text);
+    return match ? (match[1] ? -1 : 1) * (Number(match[2]) * 100 + Number((match[3] || '0').padEnd(2, '0'))) || 0 : null;
   }
 
   function formatPoints(points) {
-    const rest = points % 100;
-    return String((points - rest) / 100) + (rest ? ',' + String(rest).padStart(2, '0').replace(/0$/, '') : '');
+    const size = Math.abs(points), rest = size % 100;
+    return (points < 0 ? '-' : '') + String((size - rest) / 100) + (rest ? ',' + String(rest).padStart(2, '0').replace(/0$/, '') : '');
   }
 
+  // Of a penalty, which runs up to 0, the far end is the most that is taken away.
   function quickValue(item, name) {
-    const most = Number(item.dataset.max), step = Number(item.dataset.step) || 100;
-    if (name === 'half') return formatPoints(Math.floor(Math.floor(most / 2) / step) * step);
+    const most = Number(item.dataset.max) || Number(item.dataset.min) || 0, step = Number(item.dataset.step) || 100;
+    if (name === 'half') return formatPoints(Math.sign(most) * Math.floor(Math.abs(most) / 2 / step) * step);
     return name === 'full' ? formatPoints(most) : name;
   }
 
@@ -43,9 +44,9 @@
   }
 
   function add(item, amount) {
-    const field = fieldOf(item), most = Number(item.dataset.max) || 999900;
-    const before = parsePoints(field.value);
-    write(item, formatPoints(Math.min(most, Math.max(0, (before === null ? (amount < 0 ? most : 0) : before) + amount))));
+    const field = fieldOf(item), least = Number(item.dataset.min) || 0, most = Number(item.dataset.max);
+    const before = parsePoints(field.value), from = before === null ? (amount < 0 ? most : 0) : before;
+    write(item, formatPoints(Math.min(most, Math.max(least, from + amount))));
   }
 
   const tell = (item) => item.dispatchEvent(new Event('change', { bubbles: true }));
