@@ -19,14 +19,17 @@
   // ---- value tokens: "8,5" points · "0" level or count · "na" · "" -----------------------------------------------------
 
   function parsePoints(text) {
-    const match = /^\s*(\d{1,4})(?:[.,](\d{1,2}))?\s*$/.exec(text);
-    return match ? Number(match[1]) * 100 + Number((match[2] || '0').padEnd(2, '0')) : null;
+    const match = /^\s*([-\u2212]?)(\d{1,4})(?:[.,](\d{1,2}))?\s*$/.exec(text);
+    return match ? (match[1] ? -1 : 1) * (Number(match[2]) * 100 + Number((match[3] || '0').padEnd(2, '0'))) || 0 : null;
   }
 
   function formatPoints(points) {
-    const rest = points % 100;
-    return String((points - rest) / 100) + (rest ? ',' + String(rest).padStart(2, '0').replace(/0$/, '') : '');
+    const size = Math.abs(points), rest = size % 100;
+    return (points < 0 ? '-' : '') + String((size - rest) / 100) + (rest ? ',' + String(rest).padStart(2, '0').replace(/0$/, '') : '');
   }
+
+  // The far end of what may be given: of a penalty, which runs up to 0, the most that is taken away.
+  const farthest = (form) => Number(form.dataset.max) || Number(form.dataset.min);
 
   function shown(form, token) {
     if (token === 'na') return 'Không xét';
@@ -66,9 +69,9 @@
   }
 
   function quickValue(form, name) {
-    const max = Number(form.dataset.max), step = Number(form.dataset.step) || 100;
-    if (name === 'half') return formatPoints(Math.floor(Math.floor(max / 2) / step) * step);
-    return name === 'full' ? formatPoints(max) : name;
+    const most = farthest(form), step = Number(form.dataset.step) || 100;
+    if (name === 'half') return formatPoints(Math.sign(most) * Math.floor(Math.abs(most) / 2 / step) * step);
+    return name === 'full' ? formatPoints(most) : name;
   }
 
   function pressQuickKeys(form) {
@@ -178,21 +181,24 @@
   function step(form, amount) {
     const field = form.querySelector('.stepper__value input');
     const counting = cardOf(form).dataset.kind === 'count';
-    const max = counting && !Number(form.dataset.max) ? 999900 : Number(form.dataset.max);
+    const max = counting && !Number(form.dataset.max) ? 999900 : Number(form.dataset.max), min = Number(form.dataset.min);
     const typed = parsePoints(field.value);
     const from = typed === null ? (amount < 0 && !counting ? max : 0) : typed; // taking points off an empty score starts from the top
     field.value = '';
-    choose(form, formatPoints(Math.min(max, Math.max(0, from + amount))));
+    choose(form, formatPoints(Math.min(max, Math.max(min, from + amount))));
     field.value = form.dataset.value;
   }
 
   function takeTyped(form) {
     const field = form.querySelector('.stepper__value input');
-    const points = parsePoints(field.value), max = Number(form.dataset.max), size = Number(form.dataset.step) || 100;
+    const max = Number(form.dataset.max), min = Number(form.dataset.min), size = Number(form.dataset.step) || 100;
+    const typed = parsePoints(field.value), counting = cardOf(form).dataset.kind === 'count';
+    const taken = typed !== null && !counting && max === 0; // points taken away are typed with their sign or without
+    const points = taken ? -Math.abs(typed) || 0 : typed;
     if (field.value.trim() === '' && form.dataset.value === '') return;
-    if (points === null || (max && points > max) || points % size) {
-      complain(form, cardOf(form).dataset.kind === 'count' ? 'Xin ghi số lần, là số nguyên' + (max ? ' từ 0 đến ' + formatPoints(max) : '') + '.'
-        : 'Điểm từ 0 đến ' + formatPoints(max) + ', mỗi bước ' + formatPoints(size) + '. Điểm này chưa được lưu.');
+    if (points === null || points < min || (points > max && (max || !counting)) || (points % size && points !== max && points !== min)) {
+      complain(form, counting ? 'Xin ghi số lần, là số nguyên' + (max ? ' từ 0 đến ' + formatPoints(max) : '') + '.'
+        : 'Điểm từ ' + formatPoints(max && min) + ' đến ' + formatPoints(max || -min) + ', mỗi bước ' + formatPoints(size) + '. Điểm này chưa được lưu.');
       return;
     }
     complain(form, '');

@@ -10,10 +10,11 @@ from thidua.checklist_sessions.past_scores import cleared_scores
 from thidua.checklist_sessions.queries import session_scores, standings_of, team_of
 from thidua.checklist_sessions.score_page import last_saved, may_check, may_enter
 from thidua.checklist_sessions.taken import last_taken, taken_part
-from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, summary_of, totals_line
+from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, spared_in, summary_of, totals_line
 from thidua.extensions import db
 from thidua.models.finders import blind_round_of, session_sheet
 from thidua.models.last_time import last_times_of
+from thidua.models.preparation_reading import proofs_of
 from thidua.rules import lifecycle
 from thidua.rules.scoring import compute_totals
 from thidua.session_pages.audiences import audience_of
@@ -32,8 +33,9 @@ def board_page(found: Found, sort: str, show: str) -> dict[str, Any]:
     standing = standings_of(db.session(), checklist_session.id)
     team = team_of(db.session(), checklist_session.plan_unit_id)
     blind = blind_round_of(db.session(), checklist_session)
+    spared = spared_in(sheet, scores)
     rows = [
-        row_of(leaf, facts_of(leaf, scores.get(leaf.id, []), team, shows_proposals=True, blind=blind))
+        row_of(leaf, facts_of(leaf, scores.get(leaf.id, []), team, shows_proposals=True, blind=blind), spared)
         for leaf in sheet.leaves
     ]
     sort, show = sort if sort in SORTS else "disagreement", show if show in SHOWN else "all"
@@ -73,6 +75,7 @@ def board_page(found: Found, sort: str, show: str) -> dict[str, Any]:
             )
         ),
         "last_times": last_times_of(db.session(), checklist_session, sheet),
+        "proofs": proofs_of(db.session(), checklist_session.id),
         "summary": summary_of(sheet, standing, team, blind),
         "totals": totals_line(compute_totals(sheet, agreed), grade_label(sheet, agreed)),
     }
@@ -85,10 +88,10 @@ SORTS = {"disagreement": "Khác nhau trước", "number": "Theo thứ tự"}
 def _is_shown(row: BoardRow, show: str) -> bool:
     if show == "differing":
         return row.differs
-    return show == "all" or row.facts.agreed is None
+    return show == "all" or (row.facts.agreed is None and not row.spared)
 
 
 def _urgency(row: BoardRow) -> int:
     if row.differs:
         return 0
-    return 1 if row.facts.agreed is None else 2
+    return 1 if row.facts.agreed is None and not row.spared else 2

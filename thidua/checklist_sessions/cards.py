@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from thidua.checklist_sessions.past_scores import ClearedScore, RowKey
 from thidua.checklist_sessions.rendering import entry_part, facts_part
-from thidua.checklist_sessions.view import display_of, facts_of, leaves_below, token_of
+from thidua.checklist_sessions.view import display_of, facts_of, leaves_below, spared_in, token_of
 from thidua.models import Score
 from thidua.models.score import NOBODY, plain_entry
 from thidua.rules.blind import BlindRound
 from thidua.rules.sheet import Criterion, Sheet
 from thidua.session_pages.audiences import sees_proposals
-from thidua.session_pages.score_controls import MAXIMUM_LABELS, TITLES, EntryForm, control_for
+from thidua.session_pages.score_controls import TITLES, EntryForm, Group, control_for, groups_of, guidance_of
 from thidua.session_pages.scribing import Choice
 
 
@@ -37,6 +37,7 @@ class Card:
     previous_id: int | None
     next_id: int | None
     is_settled: bool
+    groups: tuple[Group, ...]
     facts_html: Markup
     entries_html: tuple[Markup, ...]
 
@@ -61,13 +62,15 @@ def cards_of(sheet: Sheet, scores: Mapping[int, list[Score]], team: Mapping[int,
     """All cards in order."""
     placed = [(root, leaf) for root in sheet.roots for leaf in leaves_below(root)]
     ids: list[int | None] = [None, *(leaf.id for _, leaf in placed), None]
+    spared = spared_in(sheet, scores)
     return [
-        _card(root, leaf, position, ids, scores.get(leaf.id, []), team, reader)
+        _card(sheet, root, leaf, position, ids, scores.get(leaf.id, []), team, reader, is_spared=leaf.id in spared)
         for position, (root, leaf) in enumerate(placed, start=1)
     ]
 
 
 def _card(
+    sheet: Sheet,
     root: Criterion,
     leaf: Criterion,
     position: int,
@@ -75,6 +78,8 @@ def _card(
     scores: list[Score],
     team: Mapping[int, str],
     reader: Reader,
+    *,
+    is_spared: bool,
 ) -> Card:
     control = control_for(leaf)
     facts = facts_of(leaf, scores, team, shows_proposals=sees_proposals(reader.audience), blind=reader.blind)
@@ -86,7 +91,7 @@ def _card(
         id=leaf.id,
         number=leaf.number,
         short=leaf.text,
-        guidance=leaf.guidance,
+        guidance=guidance_of(sheet, leaf),
         refs=leaf.refs,
         critical=leaf.critical,
         kind=leaf.kind,
@@ -95,10 +100,11 @@ def _card(
         position=position,
         count=len(ids) - 2,
         maximum=control.maximum,
-        maximum_label=MAXIMUM_LABELS[leaf.polarity],
+        maximum_label=control.maximum_label,
         previous_id=ids[position - 1],
         next_id=ids[position + 1],
-        is_settled=facts.agreed is not None,
+        is_settled=is_spared or facts.agreed is not None,
+        groups=groups_of(sheet, leaf),
         facts_html=Markup(facts_part(leaf.id, leaf.number, facts, reader.audience, reader.state)),
         entries_html=(
             *(Markup(entry_part(control, forms, place)) for place in range(len(forms))),

@@ -10,8 +10,8 @@ from thidua.checklist_sessions.rendering import render_part
 from thidua.checklist_sessions.view import display_of
 from thidua.models import ChecklistSession, Score
 from thidua.models.criterion_round import CriterionRound
-from thidua.rules.points import format_points
 from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.sheet_words import maximum_words
 from thidua.rules.two_person import check_state
 from thidua.rules.words import clock
 
@@ -42,7 +42,7 @@ def check_of(criterion: Criterion, agreed: Score | None, one: CriterionRound | N
         state,
         agreed.version,
         display_of(criterion, agreed.entry),
-        "" if criterion.kind == "note" else format_points(criterion.maximum or 0),
+        maximum_words(criterion),
         f"{one.read_back_by_name} đọc lại lúc {clock(one.read_back_at)}" if one and one.read_back_at else "",
         f"{one.confirmed_by_name} xác nhận lúc {clock(confirmed_at)}" if one and confirmed_at else "",
     )

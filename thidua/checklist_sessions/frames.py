@@ -3,7 +3,7 @@
 A frame is a pure function of the state and the audience: no request, no person.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from thidua.checklist_sessions.view import (
     Standings,
     agreed_in,
     facts_of,
+    leaves_below,
     outline_mark,
     proposals_in,
     row_of,
@@ -32,10 +33,12 @@ from thidua.live import Event
 from thidua.models import ChecklistSession, JournalEntry
 from thidua.models.finders import blind_round_of, session_sheet
 from thidua.rules import lifecycle
+from thidua.rules.blind import BlindRound
 from thidua.rules.entries import Entry
 from thidua.rules.grading import grade
 from thidua.rules.scoring import compute_totals
 from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.unscored import unscored
 from thidua.session_pages.audiences import PROJECTOR, sees_proposals
 from thidua.session_pages.live_parts import register_part, registered_part
 
@@ -62,6 +65,7 @@ def score_frames(
     """
     room, state, scores = checklist_session.id, checklist_session.state, checklist_session.scores
     agreed, blind = agreed_in(standing), blind_round_of(db.session(), checklist_session)
+    spared = unscored(sheet, agreed).spared
 
     @cache
     def render(audience: str) -> str:
@@ -75,9 +79,12 @@ def score_frames(
         facts = facts_of(criterion, scores, team, shows_proposals=open_book, blind=blind)
         html = [
             facts_part(criterion.id, criterion.number, facts, audience, state),
-            render_part("_outline_mark", one=outline_mark(criterion, scores, shows_proposals=open_book, blind=blind)),
+            render_part(
+                "_outline_mark", one=outline_mark(criterion, scores, spared, shows_proposals=open_book, blind=blind)
+            ),
         ]
         if perspective == "agreed":
+            html += _alternatives(checklist_session, sheet, criterion, spared, team, blind, audience)
             html += [
                 render_part("_outline_count", section=section)
                 for section in section_counts(sheet, agreed)
@@ -94,7 +101,9 @@ def score_frames(
                 html.append(fresh_check_part(checklist_session, criterion))
         if open_book:
             html.append(
-                render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state)
+                render_part(
+                    "_row", row=row_of(criterion, facts, spared), room={"id": room}, audience=audience, state=state
+                )
             )
             html.append(
                 render_part(
@@ -104,6 +113,34 @@ def score_frames(
         return "\n".join(html)
 
     return render
+
+
+def _alternatives(
+    checklist_session: ChecklistSession,
+    sheet: Sheet,
+    criterion: Criterion,
+    spared: Collection[int],
+    team: Mapping[int, str],
+    blind: BlindRound,
+    audience: str,
+) -> list[str]:
+    """The marks and rows of the other criteria in an either/or group: its score decides whether they need one."""
+    group = next((one for one in sheet.sections_above[criterion.id] if one.either_or), None)
+    if group is None:
+        return []
+    scores, open_book = session_scores(db.session(), checklist_session.id), sees_proposals(audience)
+    html = []
+    for leaf in leaves_below(group):
+        each = scores.get(leaf.id, [])
+        mark = outline_mark(leaf, each, spared, shows_proposals=open_book, blind=blind)
+        if leaf.id == criterion.id:
+            continue
+        html.append(render_part("_outline_mark", one=mark))
+        if open_book:
+            row = row_of(leaf, facts_of(leaf, each, team, shows_proposals=True, blind=blind), spared)
+            room, state = {"id": checklist_session.id}, checklist_session.state
+            html.append(render_part("_row", row=row, room=room, audience=audience, state=state))
+    return html
 
 
 def head_revision(room: int) -> int:
@@ -178,7 +215,7 @@ register_part("step", parts.step_part)
 register_part("remark", parts.remarks_part)
 register_part("exchange", parts.exchanges_part)
 OFF_THE_WALL = frozenset(
-    {"attendance", "remark", "exchange", "evidence", "review", "conflict", "room", "round", "check"}
+    {"attendance", "remark", "exchange", "evidence", "review", "conflict", "room", "round", "check", "preparation"}
 )
 STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})
 
@@ -219,14 +256,16 @@ def _opened_html(room: int, criterion_ids: Iterable[int] | None, audience: str) 
     blind, scores = blind_round_of(session, checklist_session), session_scores(session, room)
     if criterion_ids is None:
         criterion_ids = [leaf.id for leaf in sheet.leaves if proposals_in(standing, leaf.id)]
-    html = []
+    html, spared = [], unscored(sheet, agreed_in(standing)).spared
     for criterion in map(sheet.leaf, criterion_ids):
         each = scores.get(criterion.id, [])
         facts = facts_of(criterion, each, team, shows_proposals=True, blind=blind)
         html += [
             facts_part(criterion.id, criterion.number, facts, audience, state),
-            render_part("_outline_mark", one=outline_mark(criterion, each, shows_proposals=True, blind=blind)),
-            render_part("_row", row=row_of(criterion, facts), room={"id": room}, audience=audience, state=state),
+            render_part("_outline_mark", one=outline_mark(criterion, each, spared, shows_proposals=True, blind=blind)),
+            render_part(
+                "_row", row=row_of(criterion, facts, spared), room={"id": room}, audience=audience, state=state
+            ),
         ]
     summary = summary_of(sheet, standing, team, blind)
     return "\n".join([*html, render_part("_summary", summary=summary, audience=audience, state=state)])

@@ -5,14 +5,17 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from thidua.checklist_sessions.meeting_page import show_page
+from thidua.checklist_sessions.queries import standings_of
 from thidua.checklist_sessions.routes import checklist_sessions
+from thidua.checklist_sessions.view import agreed_in
 from thidua.committing import commit_change
 from thidua.extensions import db
 from thidua.identity import now
-from thidua.models import AgendaStep, Attendance, Conclusion, Score
+from thidua.models import AgendaStep, Attendance, Conclusion
 from thidua.models.finders import session_sheet
 from thidua.rules.lifecycle import require_can_close
 from thidua.rules.sheet import Criterion
+from thidua.rules.unscored import missing_leaves
 from thidua.session_pages.finding import Found, find, find_for_change
 from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
 
@@ -76,17 +79,9 @@ def reopen_session(checklist_session_id: int) -> ResponseReturnValue:
 
 
 def missing_criteria(found: Found) -> list[Criterion]:
-    """The criteria that carry points and have no agreed score yet, in order."""
-    checklist_session = found.checklist_session
-    agreed = set(
-        db.session.scalars(
-            select(Score.criterion_id).where(
-                Score.checklist_session_id == checklist_session.id, Score.perspective == "agreed"
-            )
-        )
-    )
-    sheet = session_sheet(db.session(), checklist_session)
-    return [leaf for leaf in sheet.leaves if leaf.carries_points and leaf.id not in agreed]
+    """The criteria that carry points and still need an agreed score, in order."""
+    sheet = session_sheet(db.session(), found.checklist_session)
+    return list(missing_leaves(sheet, agreed_in(standings_of(db.session(), found.checklist_session.id))))
 
 
 def _unfinished(found: Found) -> tuple[int, str | None, bool]:

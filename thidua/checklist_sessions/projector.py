@@ -18,6 +18,8 @@ from thidua.rules import lifecycle
 from thidua.rules.points import format_points
 from thidua.rules.scoring import Totals, compute_totals
 from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.sheet_words import maximum_words
+from thidua.rules.unscored import unscored
 from thidua.session_pages.finding import Found
 from thidua.session_pages.header import clock_of
 from thidua.session_pages.schedule import schedule_of
@@ -109,7 +111,7 @@ def _current(sheet: Sheet, standing: Standings, current: int | None) -> dict[str
                     "text": leaf.text,
                     "guidance": leaf.guidance,
                     "section_title": root.text if root.id != leaf.id else "",
-                    "maximum": format_points(leaf.maximum or 0),
+                    "maximum": _most(leaf) or "–",
                     "self": _display(leaf, standing, "self"),
                     "agreed": _display(leaf, standing, "agreed"),
                 }
@@ -117,7 +119,7 @@ def _current(sheet: Sheet, standing: Standings, current: int | None) -> dict[str
 
 
 def _points(sheet: Sheet, standing: Standings, current: int | None) -> list[dict[str, Any]]:
-    leaves = sheet.leaves
+    leaves, spared = sheet.leaves, unscored(sheet, agreed_in(standing)).spared
     if len(leaves) > MOST_ON_ONE_SCREEN:
         sections = [leaves_below(root) for root in sheet.roots]
         leaves = next((each for each in sections if any(leaf.id == current for leaf in each)), sections[0])
@@ -126,11 +128,18 @@ def _points(sheet: Sheet, standing: Standings, current: int | None) -> list[dict
             "id": leaf.id,
             "number": leaf.number,
             "agreed": _display(leaf, standing, "agreed"),
-            "maximum": format_points(leaf.maximum or 0),
+            "maximum": _most(leaf),
             "is_current": leaf.id == current,
+            "is_spared": leaf.id in spared,
         }
         for leaf in leaves[:MOST_ON_ONE_SCREEN]
     ]
+
+
+def _most(leaf: Criterion) -> str:
+    """ "12", "-10" for a penalty; nothing where there is no limit."""
+    words = maximum_words(leaf)
+    return words if any(sign.isdigit() for sign in words) else ""
 
 
 def _display(leaf: Criterion, standing: Standings, perspective: str) -> str:

@@ -10,6 +10,8 @@ from thidua.rules.entries import Entry, entry_points
 from thidua.rules.points import Points, format_points
 from thidua.rules.scoring import Totals
 from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.sheet_words import maximum_words
+from thidua.rules.unscored import unscored
 from thidua.rules.words import clock
 
 ScoresByCriterion = Mapping[int, list[Score]]
@@ -65,6 +67,7 @@ class OutlineMark:
     number: str
     scored: bool
     differs: bool
+    spared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class BoardRow:
     gap: str
     differs: bool
     facts: Facts
+    spared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,38 +211,54 @@ def outline_of(
     sheet: Sheet, scores: ScoresByCriterion, *, shows_proposals: bool, blind: BlindRound
 ) -> tuple[OutlineSection, ...]:
     """The sections with their marks."""
-    return tuple(_outline_section(root, scores, shows_proposals, blind) for root in sheet.roots if leaves_below(root))
+    spared = spared_in(sheet, scores)
+    return tuple(
+        _outline_section(root, scores, spared, shows_proposals, blind) for root in sheet.roots if leaves_below(root)
+    )
+
+
+def spared_in(sheet: Sheet, scores: ScoresByCriterion) -> frozenset[int]:
+    """The alternatives that need no score, as another one has an agreed score."""
+    agreed = {
+        criterion_id: score.entry
+        for criterion_id, each in scores.items()
+        for score in each
+        if score.perspective == "agreed"
+    }
+    return unscored(sheet, agreed).spared
 
 
 def section_counts(sheet: Sheet, agreed: Mapping[int, Entry]) -> list[SectionCount]:
-    """How many criteria of each top section are settled."""
-    counts = []
+    """How many criteria of each top section are settled; an alternative that needs no score is."""
+    counts, settled = [], agreed.keys() | unscored(sheet, agreed).spared
     for root in sheet.roots:
         ids = frozenset(leaf.id for leaf in leaves_below(root))
         if ids:
-            counts.append(SectionCount(root.number, sum(leaf in agreed for leaf in ids), len(ids), ids))
+            counts.append(SectionCount(root.number, sum(leaf in settled for leaf in ids), len(ids), ids))
     return counts
 
 
-def row_of(criterion: Criterion, facts: Facts) -> BoardRow:
-    """The board's row of a criterion."""
-    differs = facts.agreed is None and any(one.differs for one in facts.proposals)
+def row_of(criterion: Criterion, facts: Facts, spared: Collection[int]) -> BoardRow:
+    """The board's row of a criterion; ``spared`` are the criteria that need no score."""
+    is_spared = criterion.id in spared
+    differs = facts.agreed is None and not is_spared and any(one.differs for one in facts.proposals)
     return BoardRow(
         criterion.id,
         criterion.number,
         criterion.text,
-        format_points(criterion.maximum or 0),
+        maximum_words(criterion),
         criterion.critical,
         criterion.kind,
         facts.difference,
         differs,
         facts,
+        is_spared,
     )
 
 
 def summary_of(sheet: Sheet, standing: Standings, team: Collection[int], blind: BlindRound) -> Summary:
     """Counts over all criteria: still amber, to be taken with one tap, settled, hidden by a blind round."""
-    unsettled = [leaf.id for leaf in sheet.leaves if ("agreed", NOBODY) not in standing.get(leaf.id, {})]
+    unsettled = [leaf.id for leaf in unscored(sheet, agreed_in(standing)).missing]
     proposals = {criterion_id: proposals_in(standing, criterion_id) for criterion_id in unsettled}
     seen = [each for criterion_id, each in proposals.items() if not blind.hides(criterion_id, each)]
     return Summary(
@@ -255,9 +275,9 @@ def common_entries(
 ) -> list[tuple[Criterion, Entry]]:
     """Every criterion without an agreed score for which all have proposed the same, with that value."""
     found = []
-    for leaf in sheet.leaves:
+    for leaf in unscored(sheet, agreed_in(standing)).missing:
         proposed = proposals_in(standing, leaf.id)
-        if ("agreed", NOBODY) in standing.get(leaf.id, {}) or blind.hides(leaf.id, proposed):
+        if blind.hides(leaf.id, proposed):
             continue
         entry = common_value(proposed.values()) if set(team) <= set(proposed) else None
         if entry is not None:
@@ -293,7 +313,7 @@ def totals_line(totals: Totals, grade_label: str) -> TotalsLine:
         format_points(totals.maximum),
         max(totals.points, 0),
         totals.maximum,
-        totals.scored + totals.not_applicable,
+        totals.settled,
         totals.leaves,
         grade_label,
     )
@@ -303,7 +323,7 @@ def unit_totals(totals: Totals, *, is_kept_back: bool) -> TotalsLine:
     """The bottom bar of the unit: without the grade, and without any sum as long as the total is kept back."""
     if not is_kept_back:
         return totals_line(totals, "")
-    return TotalsLine("", "", 0, 0, totals.scored + totals.not_applicable, totals.leaves, "", is_kept_back=True)
+    return TotalsLine("", "", 0, 0, totals.settled, totals.leaves, "", is_kept_back=True)
 
 
 def leaves_below(criterion: Criterion) -> tuple[Criterion, ...]:
@@ -314,21 +334,25 @@ def leaves_below(criterion: Criterion) -> tuple[Criterion, ...]:
 
 
 def _outline_section(
-    root: Criterion, scores: ScoresByCriterion, shows_proposals: bool, blind: BlindRound
+    root: Criterion, scores: ScoresByCriterion, spared: Collection[int], shows_proposals: bool, blind: BlindRound
 ) -> OutlineSection:
     marks = tuple(
-        outline_mark(leaf, scores.get(leaf.id, []), shows_proposals=shows_proposals, blind=blind)
+        outline_mark(leaf, scores.get(leaf.id, []), spared, shows_proposals=shows_proposals, blind=blind)
         for leaf in leaves_below(root)
     )
-    return OutlineSection(root.number, root.text, sum(mark.scored for mark in marks), len(marks), marks[0].id, marks)
+    settled = sum(mark.scored or mark.spared for mark in marks)
+    return OutlineSection(root.number, root.text, settled, len(marks), marks[0].id, marks)
 
 
-def outline_mark(criterion: Criterion, scores: list[Score], *, shows_proposals: bool, blind: BlindRound) -> OutlineMark:
-    """A criterion in the outline: settled, or still amber."""
+def outline_mark(
+    criterion: Criterion, scores: list[Score], spared: Collection[int], *, shows_proposals: bool, blind: BlindRound
+) -> OutlineMark:
+    """A criterion in the outline: settled, still amber, or not needed as another alternative was scored."""
+    is_spared = criterion.id in spared
     entries = {score.holder: score.entry for score in scores if score.perspective == "proposed"}
     scored = any(score.perspective == "agreed" for score in scores)
-    differs = shows_proposals and not blind.hides(criterion.id, entries) and bool(differing(entries))
-    return OutlineMark(criterion.id, criterion.number, scored, differs)
+    open_book = shows_proposals and not is_spared and not blind.hides(criterion.id, entries)
+    return OutlineMark(criterion.id, criterion.number, scored, open_book and bool(differing(entries)), is_spared)
 
 
 def _proposal(criterion: Criterion, score: Score, differs: bool) -> Proposal:

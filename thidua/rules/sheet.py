@@ -207,6 +207,14 @@ class Sheet:
         return {leaf.id: leaf for leaf in self.leaves}
 
     @cached_property
+    def sections_above(self) -> dict[int, tuple[Criterion, ...]]:
+        """Criterion id -> the sections it stands in, outermost first."""
+        found: dict[int, tuple[Criterion, ...]] = {root.id: () for root in self.roots}
+        for criterion in self.all:
+            found |= {child.id: (*found[criterion.id], criterion) for child in criterion.children}
+        return found
+
+    @cached_property
     def leaf_limits(self) -> dict[int, tuple[Points | None, Points | None, Points]]:
         """Leaf id -> `limits` and `declared_marks`: asked for at every score, so worked out once."""
         return {leaf.id: (*leaf.limits, leaf.declared_marks) for leaf in self.leaves}

@@ -100,7 +100,7 @@ def _kind_words(criterion: Criterion) -> str:
     if criterion.kind == "levels":
         return "Chọn một mức"
     if criterion.kind == "count":
-        return _count_words(criterion)
+        return count_words(criterion)
     if criterion.kind == "section":
         return ""
     step = f", mỗi nấc {format_points(criterion.step)}"
@@ -113,7 +113,8 @@ def _kind_words(criterion: Criterion) -> str:
     return f"Từ {format_points(criterion.minimum)} đến {format_points(criterion.maximum)} điểm{step}"
 
 
-def _count_words(criterion: Criterion) -> str:
+def count_words(criterion: Criterion) -> str:
+    """What one time brings or takes."""
     each = criterion.points_per_count or 0
     if criterion.polarity == "penalty":
         return f"Trừ {format_points(abs(each))} điểm mỗi lần"
