@@ -1,4 +1,4 @@
-"""Every page with a full round of data, and the scoring page with 60 criteria: server time, queries, bytes on the wire.
+"""Every page with a full round of data, the scoring page with 60 criteria, the designer with 300: time, queries, bytes.
 
 run.py bench pages [--times N]
 """
@@ -43,6 +43,37 @@ SIXTY = {
     "classification": [{"label": "Tốt", "min": 200}, {"label": "Khá", "min": 0}],
 }
 
+THREE_HUNDRED = {
+    "name": "Ba trăm tiêu chí",
+    "declared_max": 1200,
+    "roots": [
+        {
+            "number": str(section),
+            "text": f"Nội dung {section}",
+            "kind": "section",
+            "max": 120,
+            "children": [
+                {
+                    "number": f"{section}.{group}",
+                    "text": f"Nhóm {section}.{group}: tổ chức thực hiện",
+                    "kind": "section",
+                    "max": 24,
+                    "children": [
+                        {
+                            "number": f"{section}.{group}.{one}",
+                            "text": f"Tiêu chí {section}.{group}.{one}: việc triển khai và kết quả cụ thể",
+                            "max": 4,
+                        }
+                        for one in range(1, 7)
+                    ],
+                }
+                for group in range(1, 6)
+            ],
+        }
+        for section in range(1, 11)
+    ],
+}
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Đo từng trang.")
@@ -51,10 +82,11 @@ def main() -> None:
     with instance() as (folder, database_url):
         app = full_app(folder, database_url)
         with app.app_context():
-            pages = addresses()
+            pages = addresses() | {"designer_300": add_draft()}
         queries = counted_queries(app)
         client = signed_in(app)
         measured = {name: measure(client, address, queries, options.times) for name, address in pages.items()}
+        measured["designer_300_button"] = measure_button(client, pages["designer_300"], queries, options.times)
         first_load = bytes_of_first_load(client, pages["score_60"])
         app.extensions["live_hub"].close()
     for name, one in measured.items():
@@ -123,6 +155,19 @@ def add_sixty() -> None:
                 )
             )
     session.commit()
+
+
+def add_draft() -> str:
+    """A draft of 300 criteria in 60 sections; the address of its designer."""
+    from thidua.extensions import begin_writing, db
+    from thidua.models import Checklist
+    from thidua.rules.sheet_plain import sheet_from_plain
+
+    begin_writing()
+    draft = Checklist.from_sheet(sheet_from_plain(THREE_HUNDRED), at=datetime.now(UTC))
+    db.session.add(draft)
+    db.session.commit()
+    return f"/checklists/{draft.id}/design"
 
 
 def addresses() -> dict[str, str]:
@@ -197,6 +242,26 @@ def measure(client: FlaskClient, address: str, queries: list[str], times: int) -
             raise SystemExit(f"{address}: {answer.status}")
     sent = [one for one in queries if one.split()[0].upper() in ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")]
     return {"server_ms": round(statistics.median(taken), 1), "queries": len(sent), "bytes_gz": len(gzip.compress(body))}
+
+
+def measure_button(client: FlaskClient, address: str, queries: list[str], times: int) -> dict[str, Any]:
+    """The same for one button of the designer: a row in the middle goes down and up again, each time a partial."""
+    import re
+
+    page = client.get(address).text
+    row = re.findall(r'name="criterion" value="(\d+)"', page)[182]
+    taken = []
+    for turn in range(times):
+        fields = {"act": ("down", "up")[turn % 2], "criterion": row, "revision": str(turn), "panel": "1"}
+        queries.clear()
+        began = time.perf_counter()
+        answer = client.post(f"{address}/outline", data=fields, headers={"HX-Request": "true"})
+        taken.append((time.perf_counter() - began) * 1000)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address}: {answer.status}")
+    sent = [one for one in queries if one.split()[0].upper() in ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")]
+    body = gzip.compress(answer.data)
+    return {"server_ms": round(statistics.median(taken), 1), "queries": len(sent), "bytes_gz": len(body)}
 
 
 def bytes_of_first_load(client: FlaskClient, address: str) -> int:

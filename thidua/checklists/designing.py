@@ -111,7 +111,7 @@ def change_outline(draft_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _refused(draft_page(draft_id), refusal)
     db.session.commit()
-    return _done(draft_page(draft_id), pressed.act, row, before)
+    return _done(draft.after_change(), pressed.act, row, before)
 
 
 def _act(draft: Draft, pressed: Pressed) -> Criterion | None:

@@ -92,7 +92,7 @@ def save(draft_id: int, draft_criterion_id: int) -> ResponseReturnValue:
         field.errors = [*field.errors, refusal.message]
         return _again(draft_page(draft_id), draft_criterion_id, typed, refusal.status)
     db.session.commit()
-    return _saved(draft, row, added, before, seen)
+    return _saved(draft.after_change(), row, added, before, seen)
 
 
 def render_panel(draft: Draft, row: Criterion, typed: Typed | None = None) -> str:

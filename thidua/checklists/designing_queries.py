@@ -20,6 +20,14 @@ class Draft:
     checklist: Checklist
     removed: list[list[Criterion]]
 
+    def after_change(self) -> "Draft":
+        """The draft once its change is committed, from what is in memory."""
+        rows = {row.id: row for removed in self.removed for row in removed}
+        rows |= {row.id: row for row in self.checklist.criteria}
+        standing = sorted((row for row in rows.values() if row.position > 0), key=lambda row: row.position)
+        set_committed_value(self.checklist, "criteria", standing)
+        return Draft(self.checklist, removals(rows.values()))
+
     def row(self, criterion_id: int) -> Criterion:
         """The row with this id; 404 when the draft has none."""
         try:

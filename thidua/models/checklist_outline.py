@@ -71,7 +71,8 @@ class Outline:
     def write(self) -> None:
         """Positions and parents as the tree has them now."""
         for position, row in enumerate(self.walk(), start=1):
-            row.position = position
+            if row.position != position:  # what is not set is not written, and not looked at again at the flush
+                row.position = position
             parent = self.parent_of[row]
             if self._were.get(row, row) is not parent:
                 row.parent = parent
@@ -115,7 +116,9 @@ class Outline:
             elif style.start != 1 and parent in self._going_on:
                 style = restarted(style)
             for place, row in enumerate(group):
-                row.number = style.number(place, self._number(parent))
+                number = style.number(place, self._number(parent))
+                if row.number != number:
+                    row.number = number
             last[depth] = style.start + len(group) - 1
 
     def number_anew(self, parent: Parent) -> None:
