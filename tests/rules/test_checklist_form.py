@@ -33,6 +33,7 @@ def test_the_rows_of_one_criterion_stand_under_its_section_without_a_total() -> 
     leaf = next(one for one in sheet.leaves if one.number == "2.2")
     rows = rows_of(sheet, leaf.id).rows
     assert [row.kind for row in rows] == ["group", "item"] and rows[1].cells[0] == "2.2"
+    assert rows[0].cells[1] == "15"  # the section's own maximum, not that of the one criterion
     assert [row.kind for row in rows_of(sheet, sheet.roots[1].id).rows] == ["group", "item", "item"]
 
 

@@ -27,10 +27,11 @@ def compose_blank_form(facts: BlankFacts, sheet: Sheet) -> Document:
 
 def rows_of(sheet: Sheet, criterion_id: int) -> Table:
     """The part of the table in which one criterion (or a section with its own) is printed, under its sections."""
-    part = replace(sheet, roots=_only(sheet.roots, criterion_id))
-    form = compose_blank_form(BlankFacts("", is_draft=False), part)
+    form = compose_blank_form(BlankFacts("", is_draft=False), sheet)
     table = next(block for block in form.blocks if isinstance(block, Table))
-    return replace(table, rows=tuple(row for row in table.rows if row.kind != "total"))
+    wanted = {one.id for root in sheet.roots for one in _around(root, criterion_id)}
+    rows = zip(sheet.all, table.rows, strict=False)  # the last row is the total
+    return replace(table, rows=tuple(row for criterion, row in rows if criterion.id in wanted))
 
 
 def with_criterion(sheet: Sheet, changed: Criterion) -> Sheet:
@@ -51,11 +52,13 @@ def _blank(block: Block, facts: BlankFacts) -> list[Block]:
     return [block]
 
 
-def _only(criteria: tuple[Criterion, ...], criterion_id: int) -> tuple[Criterion, ...]:
-    for one in criteria:
-        if one.id == criterion_id:
-            return (one,)
-        below = _only(one.children, criterion_id)
-        if below:
-            return (replace(one, children=below),)
-    return ()
+def _around(criterion: Criterion, criterion_id: int) -> list[Criterion]:
+    """The criterion with everything below it, and the sections above; nothing when it is elsewhere."""
+    if criterion.id == criterion_id:
+        return _below(criterion)
+    below = [one for child in criterion.children for one in _around(child, criterion_id)]
+    return [criterion, *below] if below else []
+
+
+def _below(criterion: Criterion) -> list[Criterion]:
+    return [criterion, *(one for child in criterion.children for one in _below(child))]
