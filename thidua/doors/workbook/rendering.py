@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook as File
 from openpyxl.cell.cell import TYPE_STRING
 from openpyxl.styles import NamedStyle
+from openpyxl.utils import column_index_from_string
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
@@ -56,7 +57,11 @@ def render_workbook(workbook: Workbook) -> bytes:
 def _write_page(sheet: Worksheet, page: Page, drawn: Styles, workbook: Workbook) -> None:
     for row, boxes in page.rows.items():
         for letters, box in boxes.items():
-            _write_box(sheet[f"{letters}{row}"], box, drawn)
+            cell = sheet.cell(row, column_index_from_string(letters))
+            _write_value(cell, box)
+            if not page.is_hidden:
+                cell.style = drawn[box.look, box.is_open].name
+                _mark_text(cell, box)
     for merged in page.merged:
         sheet.merge_cells(merged)
     for letters, width in page.widths.items():
@@ -73,10 +78,7 @@ def _write_page(sheet: Worksheet, page: Page, drawn: Styles, workbook: Workbook)
     _prepare_printing(sheet, page, workbook)
 
 
-def _write_box(cell: Any, box: Box, drawn: Styles) -> None:
-    cell.style = drawn[box.look, box.is_open].name
-    if box.form:
-        cell.number_format = box.form
+def _write_value(cell: Any, box: Box) -> None:
     if isinstance(box.value, Formula):
         cell.value = f"={box.value.text}"
     elif isinstance(box.value, str):
@@ -85,9 +87,15 @@ def _write_box(cell: Any, box: Box, drawn: Styles) -> None:
             return
         cell.value = text
         cell.data_type = TYPE_STRING
-        cell.quotePrefix = text.startswith(DANGEROUS)
     else:
         cell.value = box.value
+
+
+def _mark_text(cell: Any, box: Box) -> None:
+    if box.form:
+        cell.number_format = box.form
+    if isinstance(box.value, str) and box.value.startswith(DANGEROUS):
+        cell.quotePrefix = True
 
 
 def _validation(check: Check) -> DataValidation:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from thidua.rules.entries import MOST_COUNTED, Entry, choices
 from thidua.rules.points import Points, format_points
 from thidua.rules.score_book.adding import LEFT_OUT
-from thidua.rules.score_book.places import LISTS, REASON
+from thidua.rules.score_book.places import LISTS, REASON, spans
 from thidua.rules.sheet import Criterion
 from thidua.rules.sheet_words import scoring_words
 from thidua.rules.workbook import Check, column
 
 LONGEST_NOTE, LONGEST_REASON = 4000, 2000
 NOT_APPLICABLE = "k"
+_ONLY_LISTED = "Ô này chỉ nhận giá trị trong danh sách."
 _HOW_LEFT_OUT = "Không xét: ghi k. Chưa chấm: để trống."
 
 Offered = tuple[Decimal | str, ...]
@@ -40,32 +41,34 @@ class Lists:
 
 def score_checks(leaves: Iterable[Criterion], rows: Mapping[int, int], scores: str, lists: Lists) -> list[Check]:
     """The checks of these columns of scores ("DE"); boxes that accept the same share one."""
-    listed: dict[tuple[str, str], list[str]] = defaultdict(list)
+    listed: dict[tuple[str, str], list[int]] = defaultdict(list)
     checks: list[Check] = []
     for leaf in leaves:
         row = rows[leaf.id]
         offered = values_offered(leaf)
         if offered:
-            listed[lists.name_of(offered), _hint(leaf)] += [f"{letter}{row}" for letter in scores]
+            listed[lists.name_of(offered), _hint(leaf)].append(row)
             continue
-        box = f"{scores[0]}{row}"
-        span = box if len(scores) == 1 else f"{box}:{scores[-1]}{row}"
-        checks.append(Check((span,), _rule(leaf, box), False, _hint(leaf), _error(leaf)))
+        rule = _rule(leaf, f"{scores[0]}{row}")
+        checks.append(Check(spans(scores[0], scores[-1], [row]), rule, False, _hint(leaf), _error(leaf)))
     return [
         *(
-            Check(tuple(boxes), name, True, hint, f"Ô này chỉ nhận một trong các giá trị trong danh sách. {hint}")
-            for (name, hint), boxes in listed.items()
+            Check(
+                spans(scores[0], scores[-1], told), name, True, hint, f"Ô này chỉ nhận giá trị trong danh sách. {hint}"
+            )
+            for (name, hint), told in listed.items()
         ),
         *checks,
     ]
 
 
 def reason_check(rows: Iterable[int]) -> Check:
-    """Reasons are not longer than the program keeps."""
-    boxes = tuple(f"{REASON}{row}" for row in rows)
+    """Reasons on these rows, at least one, are not longer than the program keeps."""
+    boxes = spans(REASON, REASON, rows)
+    first = boxes[0].partition(":")[0]
     hint = "Ghi minh chứng (số, ngày văn bản) hoặc lý do cho điểm khác điểm tự chấm."
     error = f"Lý do dài quá {LONGEST_REASON} chữ. Xin viết ngắn lại."
-    return Check(boxes, f"LEN({boxes[0]})<={LONGEST_REASON}" if boxes else "TRUE", False, hint, error)
+    return Check(boxes, f"LEN({first})<={LONGEST_REASON}", False, hint, error)
 
 
 def values_offered(criterion: Criterion) -> Offered:

@@ -62,10 +62,16 @@ def nested(name: str, arguments: Sequence[str]) -> str:
 
 def ranges(letters: str, rows: Iterable[int]) -> list[str]:
     """The boxes of a column in as few ranges as possible."""
+    return list(spans(letters, letters, rows))
+
+
+def spans(first: str, last: str, rows: Iterable[int]) -> tuple[str, ...]:
+    """The same for several columns side by side: "D8:E12"."""
     runs: list[list[int]] = []
     for row in sorted(rows):
         if runs and runs[-1][1] == row - 1:
             runs[-1][1] = row
         else:
             runs.append([row, row])
-    return [f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}" for first, last in runs]
+    corners = ((f"{first}{top}", f"{last}{bottom}") for top, bottom in runs)
+    return tuple(one if one == other else f"{one}:{other}" for one, other in corners)
