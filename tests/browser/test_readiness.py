@@ -1,6 +1,6 @@
 """The centre before the half-day: who is late, a new day, one criterion sent back, and the unit's answer."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -19,7 +19,7 @@ def test_the_office_sees_who_is_late_and_sends_one_criterion_back(
     screen: NewScreen, server: DemoServer, planned: HalfDay
 ) -> None:
     [found] = server.rows("SELECT plan_id FROM checklist_session WHERE id = :id", id=planned.id)
-    tomorrow = f"{day_of(datetime.now(UTC)) + timedelta(days=1):%d/%m/%Y}"
+    today = f"{day_of(datetime.now(UTC)):%d/%m/%Y}"
     office, unit = screen("can-bo"), screen("don-vi", device=PHONE)
 
     office.open(f"/plans/{found['plan_id']}")
@@ -28,13 +28,13 @@ def test_the_office_sees_who_is_late_and_sends_one_criterion_back(
     expect(line).to_contain_text("Trễ hạn")
     office.picture("readiness-late", whole=True)
     line.get_by_text("Đổi hạn gửi").click()
-    line.get_by_label("Hạn gửi của đơn vị này").fill(tomorrow)
+    line.get_by_label("Hạn gửi của đơn vị này").fill(today)
     line.get_by_role("button", name="Đặt hạn").click()
-    expect(line).to_contain_text("còn 1 ngày")
+    expect(line).to_contain_text("hôm nay là hạn cuối")
     expect(office.find(".ready-counts")).to_contain_text("Trễ 0")
 
     unit.open("/")
-    unit.sees(f"hạn gửi {tomorrow}")
+    unit.sees(f"hạn gửi {today}")
     unit.picture("readiness-today-phone", whole=True)
     unit.find(f"#prepares-{planned.id}").get_by_role("link", name="Bắt đầu chuẩn bị").click()
     expect(unit.find("#report_summary")).to_be_attached()

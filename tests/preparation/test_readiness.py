@@ -95,6 +95,7 @@ def test_the_same_day_again_and_the_same_operation_again_change_nothing(app, cli
         ("", "Xin ghi ngày hạn gửi"),
         ("31/02/2027", "“31/02/2027” không phải là ngày"),
         (day(TODAY - timedelta(days=1)), "Hạn gửi phải từ hôm nay"),
+        (day(HALF_DAY + timedelta(days=1)), "Hạn gửi phải không sau ngày kiểm tra"),
     ],
 )
 def test_a_wrong_due_day_is_refused_and_stays_on_the_board(app, client_of, world, room, typed, words):
@@ -117,6 +118,15 @@ def test_one_rule_sets_the_due_day_of_every_unit_not_begun(app, client_of, world
     client_of("can-bo").post(address, data={"days": "7", "one_day": day(DUE)})
     assert due_of(app, room) == DUE
     assert kinds(app, room).count("preparation.due_set") == 2
+
+
+def test_a_day_after_the_half_day_leaves_the_unit_as_it_was(app, client_of, world, room):
+    answer = client_of("can-bo").post(
+        f"/plans/{world.plan_id}/readiness/due",
+        data={"days": "", "one_day": day(HALF_DAY + timedelta(days=2))},
+        follow_redirects=True,
+    )
+    assert "giữ nguyên" in answer.text and due_of(app, room) is None
 
 
 def test_units_without_a_date_keep_theirs_and_are_counted(app, client_of, world, room):

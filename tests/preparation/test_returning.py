@@ -51,6 +51,7 @@ def test_the_unit_sees_it_at_the_top_of_its_page_and_answers(app, client_of, roo
     assert page.index("Tiêu chí được trả lại") < page.index('id="read-scores"')
     client_of(UNIT).post(area(room, "/answers"), data={"op_id": new_op(), "criterion_id": str(criteria[0])})
     assert returns_of(app, room)[0].answered_at is not None
+    assert "Đã gửi lại" in client_of(UNIT).get(area(room)).text.partition('id="return-history"')[2]
     page = client_of(OFFICE).get(area(room, "/returns")).text
     assert "Đã gửi lại" in page and REMARK in page and "Đang chờ đơn vị gửi lại (" not in page
     assert damages(app) == []
@@ -112,6 +113,7 @@ def test_sent_twice_it_is_returned_once(app, client_of, room, criteria):
         ("", "Xin ghi ngày đơn vị gửi lại"),
         ("mai", "“mai” không phải là ngày"),
         (day(TODAY - timedelta(days=1)), "Hạn gửi phải từ hôm nay"),
+        (day(HALF_DAY + timedelta(days=1)), "phải không sau ngày kiểm tra"),
     ],
 )
 def test_a_wrong_day_is_refused_and_the_remark_stays(app, client_of, room, criteria, due_on, words):

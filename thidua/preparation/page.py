@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from thidua.models import Preparation
 from thidua.models.evidence import PURPOSES
+from thidua.preparation.queries import preparation_of
+from thidua.preparation.returning import past_returns
 from thidua.preparation.view import prepared_view
 from thidua.rules.errors import Refusal
 from thidua.session_pages.audiences import audience_of
@@ -64,6 +67,7 @@ def show_page(
         typed=[(LABELS[key], value) for key, value in typed if key in LABELS],
         again=again,
         place=place,
+        past=past_returns(found, preparation_of(view.id, Preparation.returns)) if view.submitted_at else [],
         **values,
     )
     return html, status

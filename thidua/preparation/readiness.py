@@ -16,7 +16,7 @@ from thidua import form_fields as fields
 from thidua.committing import commit_change, commit_changes
 from thidua.extensions import begin_writing, db
 from thidua.identity import now, require_person
-from thidua.models import Actor, ChecklistSession, JournalEntry, Plan, TeamMember
+from thidua.models import Actor, ChecklistSession, JournalEntry, Plan, PlanUnit, TeamMember
 from thidua.models.finders import planned_sessions
 from thidua.models.plan import HALVES
 from thidua.models.readiness import UnitReadiness, readiness_of_plan
@@ -30,6 +30,7 @@ from thidua.rules.words import date_screen, day_of
 from thidua.session_pages.finding import find_for_change
 from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
 
+AFTER_HALF_DAY = "Hạn gửi phải không sau ngày kiểm tra ({})."
 FILTERS = {"late": "Trễ", "returned": "Bị trả lại", "missing": "Thiếu", "ready": "Đủ"}
 ICONS = {"ready": "check", "missing": "minus", "returned": "undo", "late": "clock"}
 TONES = {"ready": "ok", "missing": "warn", "returned": "warn", "late": "bad", "over": "quiet", "none": "quiet"}
@@ -111,7 +112,7 @@ def set_due_of_all(plan_id: int) -> ResponseReturnValue:
     commit_changes(entries)
     flash(f"Đã đặt hạn gửi cho {len(planned) - left_out} đơn vị.", "success")
     if left_out:
-        words = "chưa có ngày kiểm tra, hoặc ngày tính ra đã qua; hạn của các đơn vị ấy giữ nguyên"
+        words = "chưa có ngày kiểm tra, hoặc ngày tính ra không hợp; hạn của các đơn vị ấy giữ nguyên"
         flash(f"{left_out} đơn vị {words}. Có thể đặt riêng ở từng đơn vị.", "warning")
     return redirect(url_for("preparation.readiness", plan_id=plan_id), 303)
 
@@ -126,6 +127,7 @@ def set_due(checklist_session_id: int) -> ResponseReturnValue:
         due_on, op_id = form.due_on.data, posted_operation()
         said = {"due_on": due_on.isoformat()}
         try:
+            _require_before_half_day(room, due_on)
             folder = folder_for_change(room)
             if not is_repeated(found, op_id, "preparation.due_set", **said) and folder.due_on != due_on:
                 commit_change(room.set_preparation_due(folder, due_on, by=person, at=now(), op_id=op_id))
@@ -139,6 +141,12 @@ def set_due(checklist_session_id: int) -> ResponseReturnValue:
         typed = request.form.get("due_on", "")
         return _board(plan, person, mistaken=(checklist_session_id, typed, error), status=422)
     return redirect(f"/plans/{plan_id}/readiness#unit-{checklist_session_id}", 303)
+
+
+def _require_before_half_day(room: ChecklistSession, due_on: date) -> None:
+    on_date = db.session.scalar(select(PlanUnit.on_date).where(PlanUnit.id == room.plan_unit_id))
+    if room.state == PLANNED and on_date and due_on > on_date:
+        raise InvalidEntry(AFTER_HALF_DAY.format(date_screen(on_date)), "due_on")
 
 
 def planned_sessions_for_change(plan_id: int) -> list[ChecklistSession]:
@@ -162,10 +170,10 @@ def _left_out(planned: list[ChecklistSession], day: date | None, days: int) -> i
 
 
 def _due_for(room: ChecklistSession, day: date | None, days: int) -> date | None:
-    """The day for this half-day; None when it has no date or that day is over."""
-    if day is not None:
-        return day
+    """The day for this half-day; None when it has no date, that day is over, or comes after the half-day."""
     on_date = room.plan_unit.on_date
+    if day is not None:
+        return None if on_date and day > on_date else day
     due_on = on_date - timedelta(days=days) if on_date else None
     return due_on if due_on and due_on >= day_of(now()) else None
 

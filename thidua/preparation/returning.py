@@ -23,7 +23,7 @@ from thidua.preparation.view import ScoreLine, prepared_view
 from thidua.rules.errors import InvalidEntry, Refusal
 from thidua.rules.lifecycle import PLANNED
 from thidua.rules.vietnamese import clean_text
-from thidua.rules.words import day_of
+from thidua.rules.words import date_screen, day_of
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found, find, find_for_change
 from thidua.session_pages.header import room_of
@@ -81,6 +81,7 @@ def return_criteria(checklist_session_id: int) -> ResponseReturnValue:
     try:
         if not form.validate() or too_long:
             return _again(checklist_session_id, form, chosen, Typed(remarks, too_long), 422)
+        _require_before_half_day(found, form.due_on.data)
         op_id, room = posted_operation(), found.checklist_session
         items = [{"criterion_id": key, "remark": remark} for key, remark in remarks.items()]
         said = {"items": items, "due_on": form.due_on.data.isoformat()}
@@ -184,10 +185,19 @@ def _why_not(found: Found, preparation: Preparation | None) -> str:
 
 def _usual_day(found: Found) -> date:
     """Three days from today, if the half-day leaves them; never before today."""
-    today = day_of(now())
-    on_date = db.session.scalar(select(PlanUnit.on_date).where(PlanUnit.id == found.checklist_session.plan_unit_id))
+    today, on_date = day_of(now()), _half_day(found)
     soon = today + timedelta(days=USUAL_DAYS)
     return max(min(soon, on_date - timedelta(days=1)), today) if on_date else soon
+
+
+def _half_day(found: Found) -> date | None:
+    return db.session.scalar(select(PlanUnit.on_date).where(PlanUnit.id == found.checklist_session.plan_unit_id))
+
+
+def _require_before_half_day(found: Found, due_on: date) -> None:
+    on_date = _half_day(found)
+    if found.checklist_session.state == PLANNED and on_date and due_on > on_date:
+        raise InvalidEntry(f"Ngày gửi lại phải không sau ngày kiểm tra ({date_screen(on_date)}).", "due_on")
 
 
 def _standing(one: PreparationReturn, numbers: dict[int, str]) -> Past:

@@ -24,7 +24,7 @@ PART_LABELS: Final = {
     "report": "Báo cáo",
     "figures": "Phụ lục số liệu",
     "self_score": "Tự chấm điểm",
-    "documents": "Văn bản, quyết định",
+    "documents": "Văn bản",
     "attendees": "Người dự",
     "schedule": "Xác nhận lịch",
 }
