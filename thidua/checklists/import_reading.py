@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from thidua.doors.office import OfficeFile, Table, Unreadable, read_office_file
 from thidua.rules.errors import InvalidEntry, Refused
-from thidua.rules.score_book.embedding import sheet_in_book
 from thidua.rules.legacy_encodings import LONGEST_EXAMPLE, convert, detect
+from thidua.rules.score_book.embedding import sheet_in_book
 from thidua.rules.sheet_plain import sheet_from_plain
 from thidua.rules.sheet_reading.cells import Cell, Grid
 from thidua.rules.sheet_reading.nesting import rows_of_sheet

@@ -13,6 +13,7 @@ from thidua.identity import now
 from thidua.models import ChecklistImport
 from thidua.models.checklist_import import READ
 from thidua.rules.errors import InvalidEntry, Refusal, Refused
+from thidua.rules.legacy_encodings import ENCODINGS
 from thidua.rules.sheet_reading import correcting
 from thidua.rules.sheet_reading.column_words import ROLES, TEXT
 from thidua.rules.sheet_reading.nesting import tree_of, walk
@@ -33,6 +34,7 @@ def answer_review(one: ChecklistImport, *, problem: str = "", row: str = "", sta
         kinds=correcting.KINDS,
         polarities=correcting.POLARITIES,
         roles=ROLES,
+        encodings=ENCODINGS,
     )
     return page, status
 

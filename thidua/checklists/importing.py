@@ -17,6 +17,7 @@ from thidua.models.checklist_import import READING
 from thidua.permissions import allow
 from thidua.rules.errors import Refusal
 from thidua.rules.file_names import clean_file_name
+from thidua.rules.legacy_encodings import ENCODINGS
 from thidua.session_pages.storing import file_store
 
 ACCEPTED = ("xlsx", "docx", "json")
@@ -81,7 +82,7 @@ def show(import_id: int) -> ResponseReturnValue:
     """The file: being read, asking about its encoding, refused, saved, or read and to be looked through."""
     one = import_queries.find_import(import_id)
     if one.is_asking or one.state != "read":
-        return render_template("checklists/import_state.html", one=one, is_abandoned=is_abandoned(one, now()))
+        return _state(one)
     return answer_review(one)
 
 
@@ -116,7 +117,7 @@ def answer_encoding(import_id: int) -> ResponseReturnValue:
         db.session.rollback()
         one = import_queries.find_import(import_id)
         words = "Xin chọn một trong hai cách ở dưới."
-        return render_template("checklists/import_state.html", one=one, is_abandoned=False, problem=words), 422
+        return _state(one, words), 422
     one.answer_encoding(revision(), is_converted=answer == "convert", at=now())
     db.session.commit()
     return _read_on(import_id)
@@ -130,6 +131,16 @@ def remove(import_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(f"Đã bỏ tệp “{name}”. Chưa có bảng điểm nào được tạo từ tệp này.", "success")
     return redirect(url_for("checklists.import_page"), 303)
+
+
+def _state(one: ChecklistImport, problem: str = "") -> str:
+    return render_template(
+        "checklists/import_state.html",
+        one=one,
+        is_abandoned=is_abandoned(one, now()),
+        problem=problem,
+        encodings=ENCODINGS,
+    )
 
 
 def _read_on(import_id: int) -> ResponseReturnValue:

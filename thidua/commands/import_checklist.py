@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from thidua.checklists.import_reading import ENCODINGS, LARGEST, Asking, read_file
+from thidua.checklists.import_reading import LARGEST, Asking, read_file
 from thidua.extensions import begin_writing, db
 from thidua.models import Checklist
 from thidua.rules.errors import Refusal
+from thidua.rules.legacy_encodings import ENCODINGS
 from thidua.rules.points import format_points
 from thidua.rules.sheet import Sheet
 from thidua.rules.sheet_reading.correcting import correct_head

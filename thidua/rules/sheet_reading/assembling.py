@@ -63,9 +63,7 @@ def _fold_unders(node: Node, ledger: Ledger) -> None:
     line = node.line
     if not node.unders:
         return
-    told = [(line, " ".join(line.guidance))] + [
-        (under, " ".join([under.text, *under.guidance]).strip()) for under in node.unders
-    ]
+    told = [(line, " ".join(line.guidance)), *((under, under.words) for under in node.unders)]
     with_points = [(words, one.maximum.high) for one, words in told if one.maximum is not None and words]
     is_first_whole = line.maximum is not None and not line.guidance
     if len(with_points) >= 2 and len(with_points) == len(told) - is_first_whole:
@@ -85,8 +83,11 @@ def _fold_unders(node: Node, ledger: Ledger) -> None:
                 _take_sum(node, levels, ledger)
         return
     for under in node.unders:
-        words = " ".join([under.text, *under.guidance]).strip()
-        amount = under.maximum
+        words, amount = under.words, under.maximum
+        if under.levels and not line.levels:
+            line.levels = under.levels
+        elif under.levels:
+            line.guidance += [f"{level.text}: {format_points(level.points)} điểm" for level in under.levels]
         if line.maximum is None and amount is not None and not words:
             line.maximum, line.maximum_at = amount, under.maximum_at
         elif words or amount is not None:
@@ -239,7 +240,10 @@ def _listed(node: Node) -> str:
     label = node.line.number.label
     lead = f"{label}) " if label and not label[-1].isdecimal() else f"{label}. " if label else "- "
     points = f": {_points(node.line)} điểm" if node.line.maximum is not None and not node.line.is_sharing else ""
-    return "\n".join([lead + node.line.text + points, *node.line.guidance])
+    if node.line.odd_points:
+        points = f": {node.line.odd_points}"
+    below = [under.words for under in node.unders]
+    return "\n".join(one for one in [lead + node.line.text + points, *node.line.guidance, *below] if one)
 
 
 def _depth_of(node: Node) -> int:

@@ -302,7 +302,6 @@ def _tell_oddities(draft: Draft, ledger: Ledger) -> None:
         ledger.doubt(
             line.number_at, draft.id, "number", line.odd_number, "Ô số thứ tự ghi chữ lạ: đã tự đánh số hàng này"
         )
-        draft.guidance.append(line.odd_number)
     if line.number.is_mended:
         ledger.doubt(
             line.number_at,

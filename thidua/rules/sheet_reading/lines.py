@@ -60,6 +60,12 @@ class Line:
         return self.number.style in SOFT
 
     @property
+    def words(self) -> str:
+        """All it says, for a line that goes on with the one above."""
+        said = (self.number.label, self.text, *self.guidance, self.odd_points)
+        return " ".join(one for one in said if one)
+
+    @property
     def has_points(self) -> bool:
         return any((self.maximum, self.bonus, self.penalty, self.levels))
 
@@ -160,6 +166,7 @@ def _read_number(line: Line, cell: Cell | None) -> None:
                 line.text = inside.rest
             return
         line.odd_number = cell.text
+        line.guidance.append(cell.text)
         return
     number = read_number(line.text)
     if number is not None:

@@ -22,7 +22,7 @@ AS_BAND = "Đã đọc thành mức xếp loại"
 GRADING = "Tiêu đề phần xếp loại"
 BELOW = "Ở dưới bảng, không phải tiêu chí"
 SUM_WITHOUT_POINTS = "Hàng tổng không ghi điểm"
-NO_WORDS = "Hàng không có nội dung chữ"
+NO_WORDS = "Hàng không có nội dung ở các cột được đọc"
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ def _sort_row(row: tuple[Cell, ...], header: Header, found: Sorted, ledger: Ledg
         if found.is_below and found.lines:
             ledger.skip(at, said, BELOW)
             return
-    if not any(one.text or one.is_under or one.number.label for one in lines):
+    if not any(one.words or one.has_points for one in lines):
         ledger.skip(at, said, NO_WORDS)
         return
     found.lines += lines

@@ -74,8 +74,8 @@ class TreeBuilder:
         """Points or guidance without words: they go on with the line above."""
         if self._last is not None:
             self._last.unders.append(line)
-        elif line.guidance or line.has_points:
-            self._ledger.skip(line.at or line.maximum_at, " ".join(line.guidance), "Hàng đầu không có nội dung chữ")
+        else:
+            self._ledger.skip(line.maximum_at or line.at, line.words, "Hàng đầu bảng không có nội dung chữ")
 
     def _share(self, node: Node) -> None:
         if node.line.is_sharing and self._sharing is not None and self._sharing[1] > 0:
