@@ -128,7 +128,7 @@ def printable_grids(draw: st.DrawFn) -> Grid:
     return Grid("Trang 1", rows)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(grids(), max_size=3), st.booleans(), st.lists(TEXTS, max_size=3))
 def test_any_table_gives_a_sheet_that_can_be_saved_or_a_refusal(
     tables: list[Grid], is_document: bool, after: list[str]
@@ -145,7 +145,7 @@ def test_any_table_gives_a_sheet_that_can_be_saved_or_a_refusal(
     assert not answer_all(reading).open_doubts
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(grids(), st.data())
 def test_whatever_choices_are_taken_the_sheet_can_still_be_read(table: Grid, data: st.DataObject):
     try:
@@ -162,7 +162,7 @@ def test_whatever_choices_are_taken_the_sheet_can_still_be_read(table: Grid, dat
         assert refusal.field == "" or any(str(row.id) == refusal.field for row in reading.rows)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(printable_grids())
 def test_every_row_with_words_is_a_criterion_or_is_told_to_be_none(table: Grid):
     try:

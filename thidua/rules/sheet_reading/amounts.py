@@ -78,7 +78,7 @@ def read_told(text: str) -> Told | None:
     """ "Công tác Hội (10 điểm)" -> 10 and "Công tác Hội"; the first such place of the first line with one."""
     for match in _IN_TEXT.finditer(text):
         before = text[max(match.start() - 12, 0) : match.start()].lower()
-        if re.search(r"(trừ|cộng|thưởng|dưới|trên|từ|đạt)\s*$", before):
+        if not match["bracketed"] and re.search(r"(trừ|cộng|thưởng|dưới|trên|từ|đạt)\s*$", before):
             continue
         figure = match["bracketed"] or match["most"] or match["most2"] or match["trailing"]
         points = _points(figure)

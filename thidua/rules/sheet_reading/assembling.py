@@ -145,7 +145,7 @@ def _fold_levels(node: Node, hidden: list[Node], ledger: Ledger) -> None:
         return
     style = children[0].line.number.style
     is_sure = all(child.line.is_soft for child in children) or 0 in points
-    if not is_sure and (style not in (LOWER, DIGIT_BRACKET) and points != sorted(set(points), reverse=True)):
+    if not is_sure and (style not in (LOWER, DIGIT_BRACKET) or points != sorted(set(points), reverse=True)):
         return
     node.line.levels = tuple(
         Level(_plain(child.line.text), value) for child, value in zip(children, points, strict=True)

@@ -1,19 +1,20 @@
 """What does not add up, and numbers that repeat or are missing: told as doubts, never mended unasked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from thidua.rules.points import Points, format_points
 from thidua.rules.sheet import Criterion, full_marks
 from thidua.rules.sheet_reading.cells import key_of
 from thidua.rules.sheet_reading.ledger import Ledger
-from thidua.rules.sheet_reading.numbering import Number, read_number
+from thidua.rules.sheet_reading.numbering import Number, read_number, skips_only_d
 from thidua.rules.sheet_reading.values import Choice, ReadRow
 
 
-def check_numbers(rows: Sequence[ReadRow], ledger: Ledger) -> None:
-    """Among the rows of one parent: the same number twice, or one left out."""
-    for siblings in _families(rows):
+def check_numbers(rows: Sequence[ReadRow], printed: Container[int], ledger: Ledger) -> None:
+    """Among the rows of one parent: the same number twice, or one left out. ``printed``: rows that had a number."""
+    for family in _families(rows):
+        siblings = [row for row in family if row.id in printed]
         for before, after in pairwise(siblings):
             first = read_number(before.criterion.number, alone=True)
             second = read_number(after.criterion.number, alone=True)
@@ -25,7 +26,7 @@ def check_numbers(rows: Sequence[ReadRow], ledger: Ledger) -> None:
 def _check_pair(before: ReadRow, after: ReadRow, first: Number, second: Number, ledger: Ledger) -> None:
     if first.label == second.label:
         why = f"Số thứ tự {first.label} đã có ở hàng trên ({before.at})"
-    elif first.parts[:-1] == second.parts[:-1] and second.last > first.last + 1:
+    elif first.parts[:-1] == second.parts[:-1] and second.last > first.last + 1 and not skips_only_d(first, second):
         why = f"Từ số {first.label} sang số {second.label}: có thể thiếu một hàng ở giữa"
     elif first.parts[:-1] == second.parts[:-1] and second.last < first.last:
         why = f"Số {second.label} đứng sau số {first.label}"

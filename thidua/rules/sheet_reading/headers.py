@@ -167,7 +167,9 @@ def _last_title_row(grid: Grid, first: int) -> int:
 
 def _is_under_wide(grid: Grid, first: int, below: Sequence[Cell], index: int) -> bool:
     over = _title_over(grid, first, index)
-    return over is None or over.spans[1] > 1 or not over.text
+    if over is None or over.spans[1] > 1 or not over.text:
+        return True
+    return index + 1 < len(below) and bool(below[index + 1].text) and not grid.rows[first][index + 1].text
 
 
 def _title_over(grid: Grid, place: int, index: int) -> Cell | None:

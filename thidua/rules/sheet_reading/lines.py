@@ -57,7 +57,7 @@ class Line:
 
     @property
     def is_soft(self) -> bool:
-        return self.number.style in SOFT
+        return self.number.style in SOFT and not self.odd_number
 
     @property
     def words(self) -> str:

@@ -139,6 +139,16 @@ def follows(before: Number, after: Number) -> bool:
     )
 
 
+def skips_only_d(before: Number, after: Number) -> bool:
+    """Whether "e" follows "d": many lists of letters leave đ out."""
+    return (
+        before.style == after.style
+        and before.label.lower() == "d"
+        and after.label.lower() == "e"
+        and after.style in (LOWER, UPPER)
+    )
+
+
 def _roman(label: str) -> int | None:
     """The value of a Roman figure up to 89, written the usual way; None for anything else."""
     if not label or any(letter not in _ROMAN_VALUES for letter in label):

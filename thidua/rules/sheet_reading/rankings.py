@@ -4,6 +4,7 @@ import re
 
 from thidua.rules.sheet import Cluster
 from thidua.rules.sheet_reading import phrases
+from thidua.rules.sheet_reading.amounts import Amount
 from thidua.rules.sheet_reading.cells import Grid, first_at, key_of, row_text
 from thidua.rules.sheet_reading.headers import Header, is_repeated
 from thidua.rules.sheet_reading.ledger import Ledger
@@ -28,7 +29,7 @@ def clusters_of(grid: Grid, header: Header, ledger: Ledger) -> tuple[list[Cluste
         if is_repeated(row, grid, header):
             ledger.skip(at, said, REPEATED)
         elif is_bonus(line.text):
-            bonuses.append(line)
+            bonuses.append(as_bonus(line))
             is_below = True
         elif phrases.polarity_of(line.text) or phrases.is_note(line.text) or phrases.is_signing(line.text) or is_below:
             is_below = True
@@ -54,7 +55,14 @@ def is_bonus(text: str) -> bool:
 def bonus_line(text: str, at: str) -> Line:
     """A paragraph below the table as a line."""
     number = read_number(text) or Number("", NONE, rest=text)
-    return Line(at, number.rest, number)
+    return as_bonus(Line(at, number.rest, number))
+
+
+def as_bonus(line: Line) -> Line:
+    """The line with the points it says are added, no matter what number it has in its list."""
+    line.bonus = Amount(read_rules(line.text)[0].points)
+    line.number = Number("", NONE)
+    return line
 
 
 def _is_cluster(line: Line) -> bool:

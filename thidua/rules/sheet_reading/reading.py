@@ -91,7 +91,7 @@ def _read_group(
     sort_texts(tuple(text for text in below if not is_bonus(text)), place, found, ledger)
     if not found.bands:
         found.bands = surroundings.bands_elsewhere(grids, {part.place for part in group.parts}, ledger)
-    rows = _rows(found, ledger)
+    rows, printed = _rows(found, ledger)
     header = group.parts[0].header
     if not rows and not clusters and not found.bands:
         raise Refused(NOTHING_FOUND)
@@ -109,7 +109,7 @@ def _read_group(
         bands=surroundings.distinct(found.bands),
         clusters=tuple(clusters),
     )
-    checking.check_numbers(rows, ledger)
+    checking.check_numbers(rows, printed, ledger)
     reading = Reading(
         head,
         tuple(rows),
@@ -146,13 +146,14 @@ def _sort(group: Group, name: str, found: Sorted, ledger: Ledger) -> list[Cluste
     return clusters
 
 
-def _rows(found: Sorted, ledger: Ledger) -> list[ReadRow]:
+def _rows(found: Sorted, ledger: Ledger) -> tuple[list[ReadRow], set[int]]:
+    """The rows, and which of them have a number of their own in the file."""
     if len(found.lines) > MOST_ROWS:
         raise Refused(TOO_MANY)
     builder = TreeBuilder(ledger)
     for line in found.lines:
         builder.add(line)
-    return rows_of(builder.roots, ledger)
+    return rows_of(builder.roots, ledger), builder.numbered
 
 
 def _declared(rows: list[ReadRow], found: Sorted, ledger: Ledger) -> Points:

@@ -69,7 +69,8 @@ def _sort_row(row: tuple[Cell, ...], header: Header, found: Sorted, ledger: Ledg
     if phrases.is_total(label):
         _sort_sum(row, header, label, found, ledger)
         return
-    is_bare = not line.number.label and not line.has_points and not line.odd_points and len(lines) == 1
+    is_told = line.maximum is not None and line.maximum_at == line.at
+    is_bare = not line.number.label and not line.odd_points and len(lines) == 1 and (is_told or not line.has_points)
     if is_bare and not line.is_under:
         words = ": ".join(cell.text for cell in row if cell.text)
         may_be_below = found.is_below or phrases.is_about_grading(label) or _is_strong_band(words)
@@ -83,7 +84,7 @@ def _sort_row(row: tuple[Cell, ...], header: Header, found: Sorted, ledger: Ledg
             found.is_below = True
             ledger.skip(at, said, SIGNING)
             return
-        if found.is_below and found.lines:
+        if found.is_below and found.lines and not is_told:
             ledger.skip(at, said, BELOW)
             return
     if not any(one.words or one.has_points for one in lines):

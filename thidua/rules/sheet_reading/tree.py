@@ -41,7 +41,7 @@ class _Step:
 
 
 class TreeBuilder:
-    """Takes lines one by one; ``roots`` is the tree so far."""
+    """Takes lines one by one; ``roots`` is the tree so far, ``numbered`` the nodes with a number."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.roots: list[Node] = []
@@ -50,6 +50,7 @@ class TreeBuilder:
         self._last: Node | None = None
         self._count = 0
         self._ledger = ledger
+        self.numbered: set[int] = set()
 
     def add(self, line: Line) -> None:
         """Put the line where it belongs."""
@@ -62,11 +63,14 @@ class TreeBuilder:
         line.number = self._settled(line.number)
         self._count += 1
         node = Node(self._count, line)
+        if line.number.label:
+            self.numbered.add(node.id)
         place = self._place_of(line)
+        key = self._stack[place].key if line.odd_number and place < len(self._stack) else _key(line)
         del self._stack[place:]
         siblings = self._stack[-1].node.children if self._stack else self.roots
         siblings.append(node)
-        self._stack.append(_Step(_key(line), line.number, node))
+        self._stack.append(_Step(key, line.number, node))
         self._share(node)
         self._last = node
 
@@ -101,6 +105,8 @@ class TreeBuilder:
 
     def _place_of(self, line: Line) -> int:
         """How many steps of the stack stay above the line."""
+        if line.odd_number:
+            return max(len(self._stack) - 1, 0)
         key, number = _key(line), line.number
         if number.style == DOTTED:
             for place in range(len(self._stack) - 1, -1, -1):
