@@ -43,16 +43,16 @@ Keys = Callable[[Line], Iterable[object]]
 
 
 def matched(lines: Sequence[Line], sheet: Sheet, marks: Marks | None) -> Found:
-    """Every criterion whose line is found."""
+    """Every criterion and section whose line is found; a section's line is no criterion's."""
     found = _by_marks(lines, sheet, marks) if marks else {}
     used = {line.row for line, _doubt in found.values()}
     free = {line.row: line for line in lines if line.row not in used and (line.number or line.text)}
     for leaf_key, line_keys, differs in _WAYS:
-        leaves = [leaf for leaf in sheet.leaves if leaf.id not in found]
-        for leaf, line in _pairs(leaves, free, leaf_key, line_keys):
+        rest = [one for one in sheet.all if one.id not in found]
+        for leaf, line in _pairs(rest, free, leaf_key, line_keys):
             doubt = f"Số thứ tự trong tệp là “{line.number}”, trên bảng điểm là “{leaf.number}”." if differs else ""
             found[leaf.id] = (line, doubt)
-    for leaf, line in _alike([leaf for leaf in sheet.leaves if leaf.id not in found], free):
+    for leaf, line in _alike([one for one in sheet.all if one.id not in found], free):
         found[leaf.id] = (line, f"Nội dung trong tệp khác trên bảng điểm: “{shortened(line.text)}”.")
     return found
 
