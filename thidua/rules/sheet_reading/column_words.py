@@ -50,7 +50,7 @@ _PATTERNS: Final = tuple(
         (PENALTY, r"(so )?(diem tru|tru diem|diem phat)\b.*"),
         (BONUS, r"(so )?(diem (thuong|cong)|(thuong|cong) diem)\b.*"),
         (GUIDANCE, r".*(huong dan|cach (cham|tinh|cho|thuc hien)|phuong phap|dien giai|mo ta|can cu cham|giai thich"
-                   r"|yeu cau cu the|quy dinh cham|thang diem chi tiet|noi dung chi tiet).*"),
+                   r"|yeu cau cu the|muc do|muc dat|cac muc|quy dinh cham|thang diem chi tiet|noi dung chi tiet).*"),
         (MAXIMUM, r".*(toi da|diem chuan|thang diem|khung diem|barem|bieu diem|diem quy dinh|muc diem|diem cao nhat"
                   r"|diem ke hoach|max|diem tran|diem chuan muc|dinh muc).*"),
         (TEAM, r".*\b(doan|hoi dong|tham dinh|kiem tra|ban giam|cap tren|cheo|to|lanh dao|thu truong|bgh"

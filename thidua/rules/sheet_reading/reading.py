@@ -8,9 +8,9 @@ from thidua.rules.points import Points
 from thidua.rules.sheet import Cluster, Sheet, full_marks
 from thidua.rules.sheet_reading import checking, phrases, surroundings
 from thidua.rules.sheet_reading.assembling import rows_of
-from thidua.rules.sheet_reading.cells import Cell, Grid, key_of, tidy
+from thidua.rules.sheet_reading.cells import Cell, Grid, tidy
 from thidua.rules.sheet_reading.column_words import SELF, TEAM, TEXT
-from thidua.rules.sheet_reading.headers import with_roles
+from thidua.rules.sheet_reading.headers import is_repeated, with_roles
 from thidua.rules.sheet_reading.ledger import Ledger
 from thidua.rules.sheet_reading.nesting import sheet_of, tree_of, walk
 from thidua.rules.sheet_reading.rankings import AS_BONUS, bonus_line, clusters_of, is_bonus
@@ -189,7 +189,7 @@ def _score_columns(parts: tuple[Part, ...]) -> tuple[ScoreColumn, ...]:
             bool(row[column.index].text)
             for part in parts
             for row in part.grid.rows[part.header.last + 1 :]
-            if column.index < len(row) and key_of(row[column.index].text) != key_of(column.title)
+            if column.index < len(row) and not is_repeated(row, part.grid, part.header)
         )
         found.append(ScoreColumn(column.at, column.title, column.role, filled))
     return tuple(found)
@@ -197,13 +197,17 @@ def _score_columns(parts: tuple[Part, ...]) -> tuple[ScoreColumn, ...]:
 
 def _valid(reading: Reading, ledger: Ledger) -> Reading:
     """What the rules of a sheet would refuse becomes a note, and a doubt; so every reading can be saved."""
-    for _ in reading.rows:
+    for _ in range(2 * len(reading.rows)):
         try:
             sheet_of(reading)
         except InvalidEntry as refusal:
             if not refusal.field:
                 raise
             row = reading.row(int(refusal.field))
+            if not row.criterion.text:
+                ledger.doubt(row.at, row.id, "text", "", "Hàng này không có nội dung: đã ghi dấu ba chấm")
+                reading = reading.with_row(replace(row, criterion=replace(row.criterion, text="…")))
+                continue
             plain = replace(
                 row.criterion,
                 kind="note",
@@ -212,7 +216,6 @@ def _valid(reading: Reading, ledger: Ledger) -> Reading:
                 minimum=0,
                 levels=(),
                 points_per_count=None,
-                text=row.criterion.text or "…",
                 number=row.criterion.number or "-",
             )
             choices = (Choice("Chỉ ghi nhận xét"), Choice("Bỏ hàng này", ((row.id, "is_taken", "0"),)))
