@@ -110,7 +110,7 @@
   // ---- sums ---------------------------------------------------------------------------------------------------------
 
   function add() {
-    let total = 0, filled = 0;
+    let total = Number(document.getElementById('typing-total').dataset.started), filled = 0;
     rows.forEach((row) => {
       const meant = check(row.dataset, box(row).value);
       const isTyped = meant && !meant.error && row.dataset.state !== 'asks';

@@ -55,7 +55,7 @@ def test_counts_bonus_deductions_and_notes_say_what_is_written_in_them():
         leaf(4, None, kind="note"),
     )
     cells = rows(sheet)
-    assert cells[0][1:3] == ("Tiêu chí\n(ghi số lần; mỗi lần 0,5\u00a0điểm)", "5")
+    assert cells[0][1:3] == ("Tiêu chí\n(ghi số lần; cộng 0,5 điểm mỗi lần)", "5")
     assert cells[1][1:3] == ("Tiêu chí\n(điểm thưởng)", "10")
     assert cells[2][1:3] == ("Tiêu chí\n(điểm trừ)", "5")
     assert cells[3][1:3] == ("Tiêu chí\n(ghi nhận xét, không chấm điểm)", "")

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.rules.sheets import leaf
+from tests.rules.sheets import leaf, section, small_sheet
 from thidua.rules.entries import Entry
 from thidua.rules.errors import InvalidEntry
 from thidua.rules.sheet import Level
@@ -49,10 +49,21 @@ def test_what_cannot_be_is_refused_in_words(criterion, typed):
 
 def test_rows_are_added_up_as_with_a_pencil():
     entries = {1: Entry(points=850), 2: Entry(level=1), 3: Entry(count=3), 4: Entry(text="x"), 9: Entry(points=100)}
-    assert added_up([leaf(1), LEVELS, COUNT, NOTE], entries) == 850 + 500 + 150
+    assert added_up(small_sheet(leaf(1), LEVELS, COUNT, NOTE), entries) == 850 + 500 + 150
+
+
+def test_what_starts_full_is_on_the_paper_before_anything_is_taken():
+    taken = leaf(2, 0, kind="count", polarity="penalty", points_per_count=-200)
+    sheet = small_sheet(leaf(1), section(3, taken, starts_full=True, maximum=400))
+    assert added_up(sheet, {1: Entry(points=850), 2: Entry(count=1)}) == 850 + 400 - 200
 
 
 def test_the_total_on_the_paper_is_compared_with_the_rows():
-    assert total_problem("", 850) == total_problem("8,5", 850) == ""
-    assert "khác tổng các dòng" in total_problem("9", 850)
-    assert "không phải là điểm" in total_problem("chín", 850)
+    assert total_problem("", 850, 850) == total_problem("8,5", 850, 850) == ""
+    assert "khác tổng các dòng" in total_problem("9", 850, 850)
+    assert "không phải là điểm" in total_problem("chín", 850, 850)
+
+
+def test_the_total_on_the_paper_may_follow_the_caps_of_the_sheet():
+    assert total_problem("13", 1300, 1000) == total_problem("10", 1300, 1000) == ""
+    assert "khác tổng các dòng" in total_problem("11", 1300, 1000)

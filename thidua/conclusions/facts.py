@@ -17,10 +17,13 @@ from thidua.rules.agreement import differing
 from thidua.rules.entries import Entry, entry_points
 from thidua.rules.grading import Grade, grade, override
 from thidua.rules.minutes_facts import MinutesFacts
+from thidua.rules.phrases import lower_first
 from thidua.rules.scoring import SectionTotals, Totals, compute_totals
 from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.sheet_words import group_words
 from thidua.rules.turns import Spoken, in_turns
 from thidua.rules.two_person import check_state
+from thidua.rules.unscored import unscored
 from thidua.rules.wording import plan_cited
 
 DEFAULT_ISSUER = ("HỘI TRUYỀN THỐNG TRƯỜNG SƠN", "ĐƯỜNG HỒ CHÍ MINH VIỆT NAM")
@@ -147,7 +150,7 @@ def _facts(
             for remark in checklist_session.remarks
             if remark.kind == "recommendation" and remark.withdrawn_at is None
         ),
-        scores=tuple(_checked(checklist_session, _score_lines(sheet.roots, scores, totals, own_totals))),
+        scores=tuple(_checked(checklist_session, _score_lines(sheet, scores, totals, own_totals))),
         total_maximum=totals.maximum,
         total_self=own_totals.points if own_totals.is_complete else None,
         total_agreed=totals.points if totals.scored else None,
@@ -246,17 +249,16 @@ def _remarks(remarks: list[Remark]) -> Any:
     return texts
 
 
-def _score_lines(criteria: tuple[Criterion, ...], scores: Scores, totals: Totals, own: Totals) -> list[facts.ScoreLine]:
+def _score_lines(sheet: Sheet, scores: Scores, totals: Totals, own: Totals) -> list[facts.ScoreLine]:
     sums = {section.id: section for section in totals.sections}
     own_sums = {section.id: section for section in own.sections}
-    lines: list[facts.ScoreLine] = []
-    for criterion in criteria:
-        if criterion.is_section:
-            lines.append(_group_line(criterion, sums[criterion.id], own_sums[criterion.id]))
-            lines += _score_lines(criterion.children, scores, totals, own)
-        else:
-            lines.append(_item_line(criterion, scores))
-    return lines
+    spared = unscored(sheet, _entries(scores, "agreed")).spared
+    return [
+        _group_line(criterion, sums[criterion.id], own_sums[criterion.id])
+        if criterion.is_section
+        else replace(_item_line(criterion, scores), spared=criterion.id in spared)
+        for criterion in sheet.all
+    ]
 
 
 def _checked(checklist_session: ChecklistSession, lines: list[facts.ScoreLine]) -> list[facts.ScoreLine]:
@@ -275,11 +277,12 @@ def _checked(checklist_session: ChecklistSession, lines: list[facts.ScoreLine]) 
 
 
 def _group_line(section: Criterion, sums: SectionTotals, own: SectionTotals) -> facts.ScoreLine:
+    words = group_words(section)
     return facts.ScoreLine(
         kind="group",
         number=section.number,
-        text=section.text,
-        maximum=section.maximum,
+        text=f"{section.text} ({lower_first(words)})" if words else section.text,
+        maximum=section.maximum or None,
         self_points=own.points if own.scored and not own.missing else None,
         agreed=sums.points if sums.scored else None,
         not_applicable=sums.is_not_applicable,
@@ -299,12 +302,13 @@ def _item_line(criterion: Criterion, scores: Scores) -> facts.ScoreLine:
         kind="note" if criterion.kind == "note" else "item",
         number=criterion.number,
         text=criterion.text,
-        maximum=criterion.maximum,
+        maximum=criterion.lowest if criterion.polarity == "penalty" else criterion.maximum or criterion.highest,
         self_points=entry_points(criterion, own.entry) if own else None,
         agreed=entry_points(criterion, agreed.entry) if agreed else None,
         not_applicable=bool(agreed and agreed.not_applicable),
         unsettled=agreed is None and bool(differing(proposals)),
         reason=agreed.reason if agreed else "",
         text_answer=agreed.text if agreed else "",
+        times=agreed.count if agreed else None,
         anchor=f"criterion-{criterion.id}",
     )

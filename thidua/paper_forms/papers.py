@@ -12,8 +12,10 @@ from thidua.permissions import HEAD, INSPECTED
 from thidua.rules import lifecycle
 from thidua.rules.entries import Entry, entry_points
 from thidua.rules.paper_form import most_words
+from thidua.rules.phrases import lower_first
 from thidua.rules.points import format_points
 from thidua.rules.sheet import Criterion, Sheet
+from thidua.rules.sheet_words import group_words
 from thidua.rules.words import clock
 from thidua.session_pages.finding import Found
 from thidua.session_pages.scribing import HEAD_MEANT, UNIT_LABEL, Choice, scribe_choices, team_holders
@@ -65,6 +67,7 @@ class Row:
     maximum: str
     standing: Standing | None = None
     typed: TypedRow = field(default_factory=TypedRow)
+    words: str = ""
 
     @property
     def levels(self) -> str:
@@ -116,7 +119,14 @@ def standing_of(found: Found, sheet: Sheet, paper: Choice) -> dict[int, Standing
 def rows_of(sheet: Sheet, standing: Mapping[int, Standing], typed: Mapping[int, TypedRow]) -> list[Row]:
     """Every section and criterion in the order of the paper."""
     return [
-        Row(one, not one.is_section, most_words(one), standing.get(one.id), typed.get(one.id) or TypedRow())
+        Row(
+            one,
+            not one.is_section,
+            most_words(one),
+            standing.get(one.id),
+            typed.get(one.id) or TypedRow(),
+            lower_first(group_words(one)) if one.is_section else "",
+        )
         for one in sheet.all
     ]
 

@@ -15,7 +15,8 @@ from thidua.paper_forms.writing import read_rows, write_rows
 from thidua.rules.errors import InvalidEntry
 from thidua.rules.form_code import code_problem
 from thidua.rules.points import format_points
-from thidua.rules.typed_entry import added_up, total_problem
+from thidua.rules.scoring import compute_totals
+from thidua.rules.typed_entry import added_up, started_with, total_problem
 from thidua.rules.vietnamese import clean_line
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.finding import Found, find, find_for_change
@@ -61,7 +62,9 @@ def type_in(checklist_session_id: int) -> ResponseReturnValue:
     standing = standing_of(found, sheet, paper)
     typed, entries = read_rows(sheet, standing, op_id)
     known = {one: standing[one].entry for one in standing if not standing[one].is_hidden}
-    sent = Sent(code, total, _code_error(found, code), total_problem(total, added_up(sheet.leaves, known | entries)))
+    whole = known | entries
+    total_error = total_problem(total, added_up(sheet, whole), compute_totals(sheet, whole).points)
+    sent = Sent(code, total, _code_error(found, code), total_error)
     if sent.code_error or sent.total_error or any(row.error or row.asks for row in typed.values()):
         db.session.rollback()
         return _page(find(checklist_session_id), paper, sent, typed=typed, status=422)
@@ -96,7 +99,8 @@ def _page(
         wrong=sum(bool(row.error or row.asks) for row in (typed or {}).values()),
         filled=len(standing),
         count=len(sheet.leaves),
-        total=format_points(added_up(sheet.leaves, seen)),
+        total=format_points(added_up(sheet, seen)),
+        started_with=started_with(sheet),
         op_id=new_operation(),
     )
     return html, status

@@ -94,7 +94,8 @@ class ScoreLine:
     `agreed` None means not scored yet unless `not_applicable`. `unsettled`: members still differ and
     the head of team has not settled. `anchor` is the criterion's element on the page.
     `check`: how far the check by two people has come, where the plan wants one. `proofs` name what the unit laid
-    before the team for its own score ("Số 12/QĐ-HTS ngày 03/02/2020", "2 tệp"). `partial`: a sum of which criteria
+    before the team for its own score ("Số 12/QĐ-HTS ngày 03/02/2020", "2 tệp"). `spared`: another of several to choose
+    from was scored. `times`: what was counted. `partial`: a sum of which criteria
     are still missing.
     """
 
@@ -112,6 +113,8 @@ class ScoreLine:
     check: Literal["", "unread", "read", "confirmed"] = ""
     proofs: tuple[str, ...] = ()
     partial: bool = False
+    spared: bool = False
+    times: int | None = None
 
     @property
     def gap(self) -> Points | None:

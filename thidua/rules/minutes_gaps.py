@@ -48,7 +48,7 @@ def _reviews(facts: MinutesFacts) -> Iterator[Missing]:
 
 def _scores(facts: MinutesFacts) -> Iterator[Missing]:
     for line in facts.scores:
-        if line.kind != "item" or line.not_applicable:
+        if line.kind != "item" or line.not_applicable or line.spared:
             continue
         anchor = line.anchor or "scores"
         if line.unsettled:

@@ -21,8 +21,10 @@ from thidua.rules.documents import (
     Title,
 )
 from thidua.rules.entries import Entry, entry_points
+from thidua.rules.phrases import lower_first
 from thidua.rules.points import Points, format_points
 from thidua.rules.sheet import Criterion, Sheet, full_marks
+from thidua.rules.sheet_words import count_words, group_words
 from thidua.rules.words import date_screen
 
 KIND = "PC"
@@ -97,6 +99,8 @@ def _rows(facts: FormFacts, sheet: Sheet) -> Iterator[Row]:
 
 def _group(section: Criterion) -> Row:
     name = f"{section.number}. {section.text}" if section.number else section.text
+    if words := group_words(section):
+        name = f"{name} ({lower_first(words)})"
     return Row((name, most_words(section), "", "", ""), "group")
 
 
@@ -110,7 +114,7 @@ def choice_lines(criterion: Criterion) -> Iterator[str]:
     for number, level in enumerate(criterion.levels if criterion.kind == "levels" else (), start=1):
         yield f"{number}) {level.text}: {format_points(level.points)}\u00a0điểm"
     if criterion.kind == "count":
-        yield f"(ghi số lần; mỗi lần {format_points(abs(criterion.points_per_count or 0))}\u00a0điểm)"
+        yield f"(ghi số lần; {lower_first(count_words(criterion))})"
     if criterion.polarity == "bonus":
         yield "(điểm thưởng)"
     if criterion.polarity == "penalty":
@@ -122,10 +126,12 @@ def choice_lines(criterion: Criterion) -> Iterator[str]:
 def most_words(criterion: Criterion) -> str:
     """The most one row can bring, a section its sum; "" where there is no such number."""
     if criterion.is_section:
-        return _plain(full_marks(criterion) or criterion.maximum)
+        return _plain(full_marks(criterion) or criterion.maximum or None)
     if not criterion.carries_points:
         return ""
-    return _plain(-(criterion.lowest or 0) if criterion.polarity == "penalty" else criterion.highest)
+    if criterion.polarity == "penalty":
+        return _plain(-criterion.lowest) if criterion.lowest else ""
+    return _plain(criterion.highest)
 
 
 def _own(criterion: Criterion, entry: Entry | None) -> str:

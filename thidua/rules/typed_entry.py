@@ -1,12 +1,12 @@
 """One box of a filled paper form as it is typed in: points with a comma, a level, a count, "k", or words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from thidua.rules.entries import Entry, check_entry, entry_points
 from thidua.rules.errors import InvalidEntry
 from thidua.rules.points import Points, parse_points
-from thidua.rules.sheet import Criterion
+from thidua.rules.sheet import Criterion, Sheet
 
 _NOT_APPLICABLE = frozenset({"k", "kx", "không xét", "khong xet"})
 _LEVEL = re.compile(r"(?:m|mức)?\s*([1-9][0-9]?)\)?")
@@ -32,21 +32,28 @@ def typed_entry(criterion: Criterion, typed: str) -> Entry | None:
     return check_entry(criterion, points=text)
 
 
-def added_up(criteria: Iterable[Criterion], entries: Mapping[int, Entry]) -> Points:
+def added_up(sheet: Sheet, entries: Mapping[int, Entry]) -> Points:
     """The plain sum of the rows, as somebody with a pencil adds up a paper; caps of groups do not count here."""
-    rows = (entry_points(one, entries[one.id]) for one in criteria if one.id in entries)
-    return sum(points or 0 for points in rows)
+    rows = (entry_points(one, entries[one.id]) for one in sheet.leaves if one.id in entries)
+    return started_with(sheet) + sum(points or 0 for points in rows)
 
 
-def total_problem(typed: str, rows: Points) -> str:
-    """The sentence when the total written on the paper differs from the rows typed in; "" when it does not."""
+def started_with(sheet: Sheet) -> Points:
+    """What stands on the paper before a row is filled in: the marks of sections that start full."""
+    return sum(one.maximum or 0 for one in sheet.all if one.starts_full)
+
+
+def total_problem(typed: str, rows: Points, by_rule: Points) -> str:
+    """The sentence when the total written on the paper is neither the sum of the rows nor the total by the rules."""
     if not typed.strip():
         return ""
     try:
         written = parse_points(typed, allow_negative=True, field="total")
     except InvalidEntry as wrong:
         return wrong.message
-    return "" if written == rows else "Tổng ghi trên phiếu khác tổng các dòng đã nhập. Xin xem lại từng dòng."
+    if written in (rows, by_rule):
+        return ""
+    return "Tổng ghi trên phiếu khác tổng các dòng đã nhập. Xin xem lại từng dòng."
 
 
 def _level(criterion: Criterion, text: str) -> Entry:

@@ -9,6 +9,7 @@ from thidua.rules.points import Points, format_points
 from thidua.rules.words import count_phrase, points_in_words
 
 NOT_APPLICABLE = "không xét"
+SPARED = "không chọn"
 _COLUMNS = (
     Column("Mục", 8, "center"),
     Column("Nội dung, tiêu chí", 42),
@@ -91,9 +92,10 @@ def gap_words(gap: Points | None) -> str:
 
 
 def reason_words(line: ScoreLine) -> str:
-    """Why the agreed score differs, and what the unit laid before the team."""
+    """What was counted, why the agreed score differs, and what the unit laid before the team."""
+    times = f"{line.times} lần." if line.times is not None else ""
     proofs = f"Minh chứng: {'; '.join(line.proofs)}." if line.proofs else ""
-    return "\n".join(part for part in (line.reason, proofs) if part)
+    return "\n".join(part for part in (times, line.reason, proofs) if part)
 
 
 def _has_gap(facts: MinutesFacts) -> bool:
@@ -128,6 +130,8 @@ def _row(line: ScoreLine, *, with_gap: bool) -> Row:
     maximum, own, agreed = _figures(line.maximum, line.self_points, line.agreed)
     if line.not_applicable:
         agreed = NOT_APPLICABLE
+    elif line.spared:
+        agreed = SPARED
     return Row((line.number, line.text, maximum, own, agreed, *gap, reason_words(line)))
 
 

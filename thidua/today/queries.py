@@ -27,6 +27,7 @@ from thidua.models.plan import HALVES
 from thidua.models.readiness import UnitReadiness, readiness_of_sessions
 from thidua.permissions import may, standing_in
 from thidua.rules import lifecycle
+from thidua.rules.unscored import unscored
 
 SIGNS_AS = {"secretary": "secretary", "inspected": "unit", "head": "head"}
 
@@ -158,17 +159,12 @@ def half_days(person: Actor) -> list[HalfDay]:
 
 def self_scores(half_day: HalfDay) -> SelfScores:
     """What the unit has scored itself, and what it has not."""
-    scored = set(
-        db.session.scalars(
-            select(Score.criterion_id).where(Score.checklist_session_id == half_day.id, Score.perspective == "self")
-        )
+    rows = db.session.scalars(
+        select(Score).where(Score.checklist_session_id == half_day.id, Score.perspective == "self")
     )
-    leaves = session_sheet(db.session(), half_day).leaves
-    return SelfScores(
-        sum(leaf.id in scored for leaf in leaves),
-        len(leaves),
-        tuple(leaf.number for leaf in leaves if leaf.id not in scored),
-    )
+    sheet = session_sheet(db.session(), half_day)
+    missing = unscored(sheet, {score.criterion_id: score.entry for score in rows}).missing
+    return SelfScores(len(sheet.leaves) - len(missing), len(sheet.leaves), tuple(leaf.number for leaf in missing))
 
 
 def readiness(half_days: Iterable[HalfDay], today: date) -> dict[int, UnitReadiness]:
