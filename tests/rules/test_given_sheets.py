@@ -170,9 +170,6 @@ def test_a_negative_level_never_pulls_a_section_below_nothing() -> None:
     assert totals.points == 1500
 
 
-# Sở, ngành chấm quận, huyện: một điểm trên 100 và điểm thưởng theo danh hiệu, xếp hạng trong cụm.
-
-
 @pytest.mark.parametrize(
     ("bonus", "points"),
     [("0", 9700), ("10", 10700), ("15", 11200)],  # 97 · 97 + 10 = 107 · 97 + 15 = 112

@@ -6,11 +6,12 @@ from thidua.checklist_sessions.cards import settling_forms
 from thidua.checklist_sessions.checks import check_parts
 from thidua.checklist_sessions.frames import grade_label
 from thidua.checklist_sessions.meeting_page import token_field, with_token
+from thidua.checklist_sessions.outline import spared_in
 from thidua.checklist_sessions.past_scores import cleared_scores
 from thidua.checklist_sessions.queries import session_scores, standings_of, team_of
 from thidua.checklist_sessions.score_page import last_saved, may_check, may_enter
 from thidua.checklist_sessions.taken import last_taken, taken_part
-from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, spared_in, summary_of, totals_line
+from thidua.checklist_sessions.view import BoardRow, agreed_in, facts_of, row_of, summary_of, totals_line
 from thidua.extensions import db
 from thidua.models.finders import blind_round_of, session_sheet
 from thidua.models.last_time import last_times_of

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from thidua.checklist_sessions.outline import spared_in
 from thidua.checklist_sessions.past_scores import ClearedScore, RowKey
 from thidua.checklist_sessions.rendering import entry_part, facts_part
-from thidua.checklist_sessions.view import display_of, facts_of, leaves_below, spared_in, token_of
+from thidua.checklist_sessions.view import display_of, facts_of, leaves_below, token_of
 from thidua.models import Score
 from thidua.models.score import NOBODY, plain_entry
 from thidua.rules.blind import BlindRound

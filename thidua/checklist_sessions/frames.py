@@ -12,6 +12,7 @@ from sqlalchemy import select
 from thidua.checklist_sessions import parts
 from thidua.checklist_sessions.attendance_part import attendance_part
 from thidua.checklist_sessions.checks import check_of, check_part, fresh_check_part, rounds_of
+from thidua.checklist_sessions.outline import outline_mark, section_counts
 from thidua.checklist_sessions.projector import projector_part
 from thidua.checklist_sessions.queries import load_scores_of_criterion, session_scores, standings_of, team_of
 from thidua.checklist_sessions.rendering import facts_part, render_part
@@ -20,10 +21,8 @@ from thidua.checklist_sessions.view import (
     agreed_in,
     facts_of,
     leaves_below,
-    outline_mark,
     proposals_in,
     row_of,
-    section_counts,
     summary_of,
     totals_line,
     unit_totals,

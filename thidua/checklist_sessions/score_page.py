@@ -7,10 +7,11 @@ from thidua.checklist_sessions.cards import Card, Reader, cards_of
 from thidua.checklist_sessions.checks import check_parts
 from thidua.checklist_sessions.frames import grade_label
 from thidua.checklist_sessions.meeting_page import with_token
+from thidua.checklist_sessions.outline import outline_of
 from thidua.checklist_sessions.past_scores import cleared_scores
 from thidua.checklist_sessions.queries import agreed_entries, session_scores, team_of
 from thidua.checklist_sessions.shortcuts import score_shortcuts
-from thidua.checklist_sessions.view import outline_of, totals_line, unit_totals
+from thidua.checklist_sessions.view import totals_line, unit_totals
 from thidua.extensions import db
 from thidua.models import Score
 from thidua.models.finders import blind_round_of, session_sheet

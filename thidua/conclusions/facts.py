@@ -7,23 +7,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark, Score
+from thidua.conclusions.score_table import Scores, checked, entries_of, score_lines
+from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark
 from thidua.models.finders import hidden_of, session_sheet
 from thidua.models.follow_up import Reviewable, reviewables
 from thidua.models.preparation_reading import PreparedFacts, prepared_facts
-from thidua.models.score import NOBODY
 from thidua.rules import minutes_facts as facts
-from thidua.rules.agreement import differing
-from thidua.rules.entries import Entry, entry_points
+from thidua.rules.entries import Entry
 from thidua.rules.grading import Grade, grade, override
 from thidua.rules.minutes_facts import MinutesFacts
-from thidua.rules.phrases import lower_first
-from thidua.rules.scoring import SectionTotals, Totals, compute_totals
-from thidua.rules.sheet import Criterion, Sheet
-from thidua.rules.sheet_words import group_words
+from thidua.rules.scoring import Totals, compute_totals
+from thidua.rules.sheet import Sheet
 from thidua.rules.turns import Spoken, in_turns
-from thidua.rules.two_person import check_state
-from thidua.rules.unscored import unscored
 from thidua.rules.wording import plan_cited
 
 DEFAULT_ISSUER = ("HỘI TRUYỀN THỐNG TRƯỜNG SƠN", "ĐƯỜNG HỒ CHÍ MINH VIỆT NAM")
@@ -72,7 +67,7 @@ def half_day(
         for score in checklist_session.scores
         if score.perspective != "proposed" or (open_book and not hidden.hides(score.criterion_id))
     }
-    agreed, own = _entries(scores, "agreed"), _entries(scores, "self")
+    agreed, own = entries_of(scores, "agreed"), entries_of(scores, "self")
     totals, own_totals = compute_totals(sheet, agreed), compute_totals(sheet, own)
     rated = rating(sheet, agreed, totals, conclusion)
     said = _facts(checklist_session, sheet, scores, totals, own_totals, rated, conclusion, code, issued_at)
@@ -99,13 +94,6 @@ def rating(sheet: Sheet, agreed: Mapping[int, Entry], totals: Totals, conclusion
     if conclusion.grade_override:
         return override(rated, conclusion.grade_override, conclusion.override_reason)
     return rated
-
-
-Scores = Mapping[tuple[int, str, int], Score]
-
-
-def _entries(scores: Scores, perspective: str) -> dict[int, Entry]:
-    return {criterion_id: score.entry for (criterion_id, each, _), score in scores.items() if each == perspective}
 
 
 def _facts(
@@ -150,7 +138,7 @@ def _facts(
             for remark in checklist_session.remarks
             if remark.kind == "recommendation" and remark.withdrawn_at is None
         ),
-        scores=tuple(_checked(checklist_session, _score_lines(sheet, scores, totals, own_totals))),
+        scores=tuple(checked(checklist_session, score_lines(sheet, scores, totals, own_totals))),
         total_maximum=totals.maximum,
         total_self=own_totals.points if own_totals.is_complete else None,
         total_agreed=totals.points if totals.scored else None,
@@ -247,68 +235,3 @@ def _remarks(remarks: list[Remark]) -> Any:
         return tuple(remark.text for remark in remarks if remark.kind == kind and remark.withdrawn_at is None)
 
     return texts
-
-
-def _score_lines(sheet: Sheet, scores: Scores, totals: Totals, own: Totals) -> list[facts.ScoreLine]:
-    sums = {section.id: section for section in totals.sections}
-    own_sums = {section.id: section for section in own.sections}
-    spared = unscored(sheet, _entries(scores, "agreed")).spared
-    return [
-        _group_line(criterion, sums[criterion.id], own_sums[criterion.id])
-        if criterion.is_section
-        else replace(_item_line(criterion, scores), spared=criterion.id in spared)
-        for criterion in sheet.all
-    ]
-
-
-def _checked(checklist_session: ChecklistSession, lines: list[facts.ScoreLine]) -> list[facts.ScoreLine]:
-    """Where the plan wants a check by two people: how far each settled score has come."""
-    if not checklist_session.two_person_check:
-        return lines
-    rounds = {one.criterion_id: one for one in checklist_session.criterion_rounds}
-    states = {}
-    for score in checklist_session.scores:
-        one = rounds.get(score.criterion_id)
-        if score.perspective == "agreed":
-            states[f"criterion-{score.criterion_id}"] = check_state(
-                score.version, one.read_back_version if one else 0, is_confirmed=bool(one and one.confirmed_at)
-            )
-    return [replace(line, check=states.get(line.anchor, "")) for line in lines]
-
-
-def _group_line(section: Criterion, sums: SectionTotals, own: SectionTotals) -> facts.ScoreLine:
-    words = group_words(section)
-    return facts.ScoreLine(
-        kind="group",
-        number=section.number,
-        text=f"{section.text} ({lower_first(words)})" if words else section.text,
-        maximum=section.maximum or None,
-        self_points=own.points if own.scored and not own.missing else None,
-        agreed=sums.points if sums.scored else None,
-        not_applicable=sums.is_not_applicable,
-        partial=bool(sums.missing),
-    )
-
-
-def _item_line(criterion: Criterion, scores: Scores) -> facts.ScoreLine:
-    agreed = scores.get((criterion.id, "agreed", NOBODY))
-    own = scores.get((criterion.id, "self", NOBODY))
-    proposals = {
-        holder: score.entry
-        for (each, perspective, holder), score in scores.items()
-        if each == criterion.id and perspective == "proposed"
-    }
-    return facts.ScoreLine(
-        kind="note" if criterion.kind == "note" else "item",
-        number=criterion.number,
-        text=criterion.text,
-        maximum=criterion.lowest if criterion.polarity == "penalty" else criterion.maximum or criterion.highest,
-        self_points=entry_points(criterion, own.entry) if own else None,
-        agreed=entry_points(criterion, agreed.entry) if agreed else None,
-        not_applicable=bool(agreed and agreed.not_applicable),
-        unsettled=agreed is None and bool(differing(proposals)),
-        reason=agreed.reason if agreed else "",
-        text_answer=agreed.text if agreed else "",
-        times=agreed.count if agreed else None,
-        anchor=f"criterion-{criterion.id}",
-    )
