@@ -46,6 +46,23 @@ def test_a_section_shows_its_rows_on_paper(app, client_of, world) -> None:
     assert client_of("can-bo").get(f"/checklists/{world.checklist_id}/preview/9999").status_code == 404
 
 
+def test_the_sections_around_a_criterion_are_told_as_in_the_room(app, client_of) -> None:
+    group = {
+        "number": "1",
+        "text": "Danh hiệu",
+        "kind": "section",
+        "max": 10,
+        "only_highest": True,
+        "guidance": "Kèm quyết định công nhận",
+        "children": [{"number": "a", "text": "Cấp tỉnh", "max": 10}, {"number": "b", "text": "Cấp huyện", "max": 5}],
+    }
+    plain = {"name": "Có nhóm", "declared_max": 10, "roots": [{"number": "I", "text": "Chung", "children": [group]}]}
+    draft_id = add_draft(app, plain)
+    criterion = named(app, draft_id, "Cấp tỉnh")
+    page = client_of("can-bo").get(f"/checklists/{draft_id}/preview/{criterion.id}").text
+    assert "criterion__group" in page and "1. Danh hiệu" in page and "Kèm quyết định công nhận" in page
+
+
 TYPED = {"text": "Kế hoạch năm", "kind": "points", "polarity": "base", "maximum": "3", "step": "50", "guidance": ""}
 
 

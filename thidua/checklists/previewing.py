@@ -25,7 +25,7 @@ from thidua.rules.checklist_form import BlankFacts, compose_blank_form, rows_of,
 from thidua.rules.criterion_shape import problems
 from thidua.rules.documents import Document, Table
 from thidua.rules.sheet import Criterion, Level, Sheet
-from thidua.session_pages.score_controls import MAXIMUM_LABELS, TITLES, Control, EntryForm, control_for
+from thidua.session_pages.score_controls import TITLES, Control, EntryForm, Group, control_for, groups_of, guidance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Card:
     count: int
     maximum: str
     maximum_label: str
+    groups: tuple[Group, ...]
     control: Control
     entry: EntryForm
 
@@ -138,7 +139,7 @@ def _card(sheet: Sheet, leaf: Criterion) -> Card:
         id=leaf.id,
         number=leaf.number,
         short=leaf.text,
-        guidance=leaf.guidance,
+        guidance=guidance_of(sheet, leaf),
         refs=leaf.refs,
         critical=leaf.critical,
         kind=leaf.kind,
@@ -146,7 +147,8 @@ def _card(sheet: Sheet, leaf: Criterion) -> Card:
         position=ids.index(leaf.id) + 1,
         count=len(ids),
         maximum=control.maximum,
-        maximum_label=MAXIMUM_LABELS[leaf.polarity],
+        maximum_label=control.maximum_label,
+        groups=groups_of(sheet, leaf),
         control=control,
         entry=EntryForm("proposed", title, tab, reason_label, chips, 0, "", "", "", 0, "", "", ""),
     )
