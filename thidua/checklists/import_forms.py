@@ -8,7 +8,7 @@ from thidua import form_fields as fields
 from thidua.rules.points import format_points
 from thidua.rules.sheet import Criterion
 from thidua.rules.sheet_reading.correcting import KINDS, LONGEST_TEXT, POLARITIES
-from thidua.rules.sheet_reading.criteria import LONGEST_NUMBER
+from thidua.rules.sheet_reading.drafts import LONGEST_NUMBER
 from thidua.rules.sheet_reading.values import ReadRow
 
 DEPTHS = [("1", "Cấp 1: mục lớn"), ("2", "Cấp 2"), ("3", "Cấp 3")]

@@ -7,7 +7,8 @@ from thidua.rules.sheet import DEEPEST, Level
 from thidua.rules.sheet_reading.amounts import read_amount
 from thidua.rules.sheet_reading.cells import key_of
 from thidua.rules.sheet_reading.column_words import LEVEL_NAMES
-from thidua.rules.sheet_reading.criteria import Draft, as_points, begin, complete_leaf, complete_section
+from thidua.rules.sheet_reading.criteria import begin, complete_leaf, complete_section
+from thidua.rules.sheet_reading.drafts import as_points
 from thidua.rules.sheet_reading.ledger import Ledger
 from thidua.rules.sheet_reading.lines import Line
 from thidua.rules.sheet_reading.numbering import DIGIT, DIGIT_BRACKET, DOTTED, LOWER, TITLE, UPPER, roman
@@ -288,11 +289,3 @@ def _points(line: Line) -> str:
 
 def _shown(level: Level) -> str:
     return format_points(level.points)
-
-
-def draft_of(node_id: int, line: Line) -> Draft:
-    """A leaf on its own, as for a line below the table that says what is added for what."""
-    quiet = Ledger()
-    draft = begin(node_id, line, "", quiet)
-    complete_leaf(draft, quiet)
-    return draft

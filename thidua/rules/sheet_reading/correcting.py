@@ -7,7 +7,7 @@ from typing import Final
 from thidua.rules.errors import InvalidEntry, Refused
 from thidua.rules.points import Points, format_points, parse_points
 from thidua.rules.sheet import DEEPEST, Criterion, Level, full_marks
-from thidua.rules.sheet_reading.criteria import LONGEST_NUMBER
+from thidua.rules.sheet_reading.drafts import LONGEST_NUMBER
 from thidua.rules.sheet_reading.nesting import tree_of, walk
 from thidua.rules.sheet_reading.values import Doubt, Edit, Reading, ReadRow
 from thidua.rules.vietnamese import clean_line, clean_text

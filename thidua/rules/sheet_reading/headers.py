@@ -146,7 +146,7 @@ def _read(grid: Grid, first: int) -> Header:
         said = list(dict.fromkeys(words))
         at = next((cell.at for cell in reversed(titles) if cell is not None and cell.text), grid.rows[first][index].at)
         columns.append(Column(index, at, " – ".join(said), _role(said)))
-    return Header(first, last, _settled(columns))
+    return Header(first, last, _settled(columns, grid, last))
 
 
 def _last_title_row(grid: Grid, first: int) -> int:
@@ -193,8 +193,9 @@ def _role(titles: Sequence[str]) -> str:
     return role_of(" ".join(titles)) or (IGNORED if titles else "")
 
 
-def _settled(columns: list[Column]) -> tuple[Column, ...]:
-    """One number, one text: the first of each. Without a text the guidance is it; further maxima are set aside."""
+def _settled(columns: list[Column], grid: Grid, last: int) -> tuple[Column, ...]:
+    """One number, one text: the first of each. Without a text the guidance is it. Of several maxima one is it; the
+    others are guidance where they hold words, else set aside."""
     roles = [column.role for column in columns]
     if TEXT not in roles and UNIT not in roles and GUIDANCE in roles:
         roles[roles.index(GUIDANCE)] = TEXT
@@ -211,8 +212,11 @@ def _settled(columns: list[Column]) -> tuple[Column, ...]:
         maxima = [place for place, role in enumerate(roles) if role == MAXIMUM]
         best = next((place for place in maxima if "toi da" in key_of(columns[place].title)), maxima[0])
         for place in maxima:
-            if place != best and role_of(columns[place].title) == MAXIMUM:
-                roles[place] = TEAM if key_of(columns[place].title) in ("diem", "so diem") else MAXIMUM
+            if place != best:
+                texts = [row[place].text for row in grid.rows[last + 1 :][:200] if row[place].text]
+                is_words = _shares(texts).points < 0.5
+                is_score = key_of(columns[place].title) in ("diem", "so diem")
+                roles[place] = GUIDANCE if texts and is_words else TEAM if is_score else IGNORED
     settled = [replace(column, role=role or IGNORED) for column, role in zip(columns, roles, strict=True)]
     return tuple(settled)
 

@@ -26,6 +26,7 @@ _NOT_A_LEVEL: Final = re.compile(
     r"\b(?:tru|cong|thuong|moi|phat|tong|toi da|khong qua|toi thieu|gom)\b|\b(?:lan|buoi|nguoi|vu|van ban) $"
 )
 _AND_PER: Final = re.compile(r"/\s*[^\W\d_]")
+_TOLD: Final = re.compile(rf"{FIGURE}\s*{UNIT}", re.IGNORECASE)
 _POINTS_INSIDE: Final = re.compile(rf"[:=(]\s*{FIGURE}\s*{UNIT}", re.IGNORECASE)
 _COMMA: Final = re.compile(r",\s+|,(?=\D)")
 
@@ -159,6 +160,11 @@ def read_whole_rule(text: str) -> Rule | None:
     is_minus = (match["sign"] or "").lower() in ("-", "\u2212", "trừ")
     most = read_points(match["most"]) if match["most"] else None
     return Rule(-points if is_minus else points, per, most, is_whole=True)
+
+
+def count_of_points(text: str) -> int:
+    """How often the text tells points: more than once, it says more than one rule."""
+    return len(_TOLD.findall(text))
 
 
 def is_counted(per: str) -> bool:

@@ -9,7 +9,7 @@ from thidua.rules.sheet import Cluster, Sheet, full_marks
 from thidua.rules.sheet_reading import checking, phrases, surroundings
 from thidua.rules.sheet_reading.assembling import rows_of
 from thidua.rules.sheet_reading.cells import Cell, Grid, tidy
-from thidua.rules.sheet_reading.column_words import SELF, TEAM, TEXT
+from thidua.rules.sheet_reading.column_words import IGNORED, MAXIMUM, SELF, TEAM, TEXT, role_of
 from thidua.rules.sheet_reading.headers import is_repeated, with_roles
 from thidua.rules.sheet_reading.ledger import Ledger
 from thidua.rules.sheet_reading.nesting import sheet_of, tree_of, walk
@@ -28,6 +28,7 @@ NOTHING_FOUND = (
 )
 TOO_MANY = f"Bảng có hơn {MOST_ROWS} hàng tiêu chí, nhiều hơn mức đọc được. Xin chia thành nhiều bảng."
 NO_CRITERIA = "Không thấy tiêu chí nào để chấm trong tệp này"
+SECOND_MAXIMUM = "Bảng có hơn một cột điểm tối đa: cột này để ngoài; muốn lấy thì chọn lại cột ở cuối trang"
 NO_TEXT_COLUMN = "Chưa chọn cột nào là cột nội dung, tiêu chí. Xin chọn lại."
 
 
@@ -97,6 +98,9 @@ def _read_group(
         raise Refused(NOTHING_FOUND)
     if not rows:
         ledger.doubt(header.columns[0].at, 0, "criteria", "", NO_CRITERIA)
+    for column in header.columns:
+        if column.role == IGNORED and role_of(column.title) == MAXIMUM:
+            ledger.doubt(column.at, 0, "columns", column.title, SECOND_MAXIMUM)
     if header.is_guessed:
         ledger.doubt(header.columns[0].at, 0, "columns", "", "Bảng không có hàng tiêu đề: đã đoán mỗi cột là gì")
     head = Sheet(
