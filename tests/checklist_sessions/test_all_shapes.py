@@ -100,7 +100,8 @@ def test_what_is_counted_has_a_stepper_of_times(client_of, world, ids) -> None:
     for number, told in (
         ("I.3", "Cộng 2,5 điểm mỗi lần"),
         ("I.4", "Bắt đầu từ 5 điểm, trừ 1 điểm mỗi lần"),
-        ("II.1.1", "Trừ 2 điểm mỗi lần"),
+        ("II.1.1", "Trừ 2 điểm mỗi lần."),
+        ("II.1.2", "Trừ 1 điểm mỗi lần, nhiều nhất 3 điểm."),
         ("IV.2", "Cộng 3 điểm mỗi lần"),
     ):
         here_is = card(page, ids[number])
@@ -151,7 +152,7 @@ def test_the_unit_hears_of_the_choice_but_of_no_row(app, world, ids, agree) -> N
         unit = change_html(world.open_id, "score.agreed", content, "unit")
         wall = change_html(world.open_id, "score.agreed", content, "projector")
     assert f'id="outline-link-{ids["III.1.1"]}"' in unit and 'id="row-' not in unit
-    assert f'id="point-{ids["III.1.1"]}"><span>' in wall  # not shown as still open
+    assert f'id="point-{ids["III.1.1"]}" class="projector__spared"' in wall
 
 
 def test_the_unit_is_not_asked_for_the_other_alternative(client_of, world, ids) -> None:

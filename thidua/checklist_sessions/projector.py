@@ -81,7 +81,7 @@ def _sections(totals: Totals) -> list[dict[str, Any]]:
         {
             "number": section.number,
             "points_display": format_points(section.points),
-            "maximum_display": format_points(section.maximum),
+            "maximum_display": format_points(section.maximum) if section.maximum else "",
         }
         for section in totals.sections
         if section.depth == 0

@@ -150,6 +150,11 @@ def _limits(criterion: Criterion) -> list[str]:
     return limits
 
 
+def counting_words(criterion: Criterion) -> str:
+    """Below the keys of what is counted: "Trừ 1 điểm mỗi lần, nhiều nhất 3 điểm"."""
+    return ", ".join([count_words(criterion), *(words[0].lower() + words[1:] for words in _count_limit(criterion))])
+
+
 def _count_limit(criterion: Criterion) -> Iterator[str]:
     most = criterion.maximum
     if criterion.polarity == "penalty":

@@ -9,7 +9,7 @@ from functools import lru_cache
 from thidua.rules.entries import MOST_COUNTED, choices
 from thidua.rules.points import LARGEST, format_points
 from thidua.rules.sheet import Criterion, Sheet
-from thidua.rules.sheet_words import count_words, group_words
+from thidua.rules.sheet_words import counting_words, group_words
 from thidua.session_pages.scribing import Choice
 
 REASONS = ("Thiếu hồ sơ", "Chậm thời hạn", "Chưa có văn bản")
@@ -88,7 +88,7 @@ def control_for(leaf: Criterion) -> Control:
         full_label="trừ hết" if is_penalty else "đủ điểm",
         step_points=leaf.step,
         count_maximum=MOST_COUNTED if leaf.kind == "count" else None,
-        count_words=count_words(leaf),
+        count_words=counting_words(leaf),
     )
 
 
