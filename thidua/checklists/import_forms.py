@@ -1,7 +1,7 @@
 """The form of one row of a sheet being imported, and what the row holds in it."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import Optional
 
 from thidua import form_fields as fields
@@ -11,7 +11,7 @@ from thidua.rules.sheet_reading.correcting import KINDS, LONGEST_TEXT, POLARITIE
 from thidua.rules.sheet_reading.drafts import LONGEST_NUMBER
 from thidua.rules.sheet_reading.values import ReadRow
 
-DEPTHS = [("1", "Cấp 1: mục lớn"), ("2", "Cấp 2"), ("3", "Cấp 3")]
+DEPTHS = [SelectChoice("1", "Cấp 1: mục lớn"), SelectChoice("2", "Cấp 2"), SelectChoice("3", "Cấp 3")]
 
 
 class RowForm(FlaskForm):

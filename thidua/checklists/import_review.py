@@ -177,7 +177,11 @@ def _refused(import_id: int, refusal: Refusal) -> ResponseReturnValue:
     one = import_queries.find_import(import_id)
     if one.state != READ or one.is_asking:
         raise refusal
-    return answer_review(one, problem=refusal.message, row=refusal.field or "", status=refusal.status)
+    return answer_review(one, problem=refusal.message, row=_row_at_fault(refusal), status=refusal.status)
+
+
+def _row_at_fault(refusal: Refusal) -> str:
+    return refusal.field if refusal.field and refusal.field.isdecimal() else ""
 
 
 def _row_page(

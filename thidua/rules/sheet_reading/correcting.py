@@ -108,7 +108,13 @@ def _rechecked(reading: Reading) -> Reading:
         if not doubt.is_open or doubt.field not in ("sum", "declared_max"):
             return doubt
         section = sections.get(doubt.row)
-        is_right = section is None or section.maximum in (None, full_marks(section))
+        printed = next((one.points for one in reading.totals if one.at == doubt.at), None)
+        if section is None:
+            is_right = True
+        elif printed is None:
+            is_right = section.maximum in (None, full_marks(section))
+        else:
+            is_right = printed in (section.maximum, full_marks(section))
         if doubt.field == "declared_max":
             is_right = total == reading.head.declared_max
         return replace(doubt, answer=CAME_RIGHT) if is_right else doubt
