@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import select
@@ -10,12 +11,15 @@ from werkzeug.routing import Rule
 
 from tests.conftest import new_op
 from tests.evidence.drawn import lay_down
-from tests.world import MORNING, World
+from tests.world import MORNING, SEEDS, World
+from thidua.checklists.import_worker import read_import
+from thidua.doors.files import FileStore
 from thidua.extensions import begin_writing, db
 from thidua.models import (
     AgendaStep,
     Attendance,
     Checklist,
+    ChecklistImport,
     ChecklistSession,
     Evidence,
     Exchange,
@@ -69,6 +73,7 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
         db.session.add(draft)
         db.session.commit()
         return {
+            "import_id": _import_read(app, world),
             "join_code": JOIN_CODE,
             "link_code": LINK_CODE,
             "return_id": asked.id,
@@ -97,6 +102,19 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
             "filename": "favicon.svg",
             "code": "0123456789abcdef",
         }
+
+
+def _import_read(app: Flask, world: World) -> int:
+    """A score sheet that the office is importing, read and waiting to be looked through."""
+    content = (SEEDS / "checklist72.json").read_bytes()
+    digest = FileStore(Path(app.instance_path) / "files").put(content)
+    begin_writing()
+    one = ChecklistImport.begin("bang-diem.json", digest, len(content), by=world.people["can-bo"], at=MORNING)
+    db.session.add(one)
+    db.session.commit()
+    import_id = one.id
+    read_import(import_id)
+    return import_id
 
 
 def first(model: type, world: World) -> int:

@@ -13,6 +13,7 @@ FRAGMENTS = frozenset(
     {
         "units.list_part",
         "checklists.criterion_panel",
+        "checklists.import_progress",
         "checklist_sessions.changes",
         "joining.people",
         "search.answer_part",
