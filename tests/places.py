@@ -105,11 +105,11 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
 
 
 def _import_read(app: Flask, world: World) -> int:
-    """A score sheet that the office is importing, read and waiting to be looked through."""
+    """A score sheet that the secretary is importing, read and waiting to be looked through."""
     content = (SEEDS / "checklist72.json").read_bytes()
     digest = FileStore(Path(app.instance_path) / "files").put(content)
     begin_writing()
-    one = ChecklistImport.begin("bang-diem.json", digest, len(content), by=world.people["can-bo"], at=MORNING)
+    one = ChecklistImport.begin("bang-diem.json", digest, len(content), by=world.people["thu-ky"], at=MORNING)
     db.session.add(one)
     db.session.commit()
     import_id = one.id

@@ -23,6 +23,8 @@ ANYWHERE = {
     "accounts.logout",
     "joining.join",
     "joining.enter",
+    "preparation.door",
+    "preparation.come_in",
     "waiting.index",
 }
 OTHERS = {"checklist_session_id", "conclusion_id"}
