@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from thidua.checklists.import_reading import LARGEST, Asking, read_file
 from thidua.extensions import begin_writing, db
 from thidua.models import Checklist
-from thidua.rules.errors import Refusal
+from thidua.rules.errors import Refusal, Refused
 from thidua.rules.legacy_encodings import ENCODINGS
 from thidua.rules.points import format_points
 from thidua.rules.sheet import Sheet
@@ -49,11 +51,15 @@ def command(file: Path, name: str, draft: bool, is_converted: bool | None) -> No
 
 def save(sheet: Sheet, *, is_draft: bool) -> Checklist:
     """The checklist in one transaction, published unless it is to stay a draft. Raises a Refusal."""
+    if not is_draft and not sheet.leaves:
+        raise Refused("Bảng không có tiêu chí nào để chấm nên chưa công bố được.")
     at = datetime.now(UTC)
     begin_writing()
-    checklist = Checklist.from_sheet(sheet, at=at)
-    db.session.add(checklist)
+    made = Checklist.from_sheet(sheet, at=at)
+    db.session.add(made)
     db.session.flush()
+    whole = select(Checklist).where(Checklist.id == made.id).options(selectinload(Checklist.criteria))
+    checklist = db.session.scalars(whole).one()
     if not is_draft:
         checklist.publish(at=at)
     db.session.commit()
