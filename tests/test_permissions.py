@@ -21,6 +21,7 @@ PREPARERS = "302 | 200 200 | 200 200 403 403 403 | 403 | 403 403"
 DESIGNERS = "302 | 200 200 | 200 200 200 200 200 | 403 | 403 200"
 HEAD = "302 | 403 403 | 200 403 403 403 403 | 403 | 403 403"
 OPEN = "200 | 200 200 | 200 200 200 200 200 | 200 | 200 200"
+OWNER_AND_OFFICE = "302 | 200 200 | 404 200 404 404 404 | 403 | 403 404"  # the secretary brought the file in
 
 PEOPLE = (
     "",
@@ -79,6 +80,9 @@ TABLE = {
     "checklists.preview_card": EVERYBODY,
     "checklists.trial": EVERYBODY,
     "checklists.import_page": DESIGNERS,
+    "checklists.show_import": OWNER_AND_OFFICE,
+    "checklists.import_progress": OWNER_AND_OFFICE,
+    "checklists.edit_import_row": OWNER_AND_OFFICE,
     "checklists.new": DESIGNERS,
     "checklists.design": DESIGNERS,
     "checklists.edit_criterion": DESIGNERS,
