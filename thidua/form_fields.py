@@ -62,7 +62,12 @@ class WholeField(StringField):
         self.raw_data, self.data = [typed], None
         if not typed:
             return
-        if not typed.isascii() or not typed.isdecimal() or not self._least <= int(typed[:9]) <= self._most:
+        if (
+            not typed.isascii()
+            or not typed.isdecimal()
+            or len(typed) > 12
+            or not self._least <= int(typed) <= self._most
+        ):
             raise ValueError(f"{self.label.text}: xin ghi một số từ {self._least} đến {self._most}.")
         self.data = int(typed)
 

@@ -169,6 +169,7 @@ def read_base(typed: str | None) -> dict[str, Any]:
     """What came back of it; {} when it is none."""
     try:
         base = json.loads(typed or "")
-    except ValueError:
+        json.dumps(base, ensure_ascii=False).encode()  # half a letter cannot be shown
+    except (ValueError, RecursionError):
         return {}
     return base if isinstance(base, dict) else {}

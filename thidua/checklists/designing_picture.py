@@ -52,6 +52,6 @@ def _read(picture: str) -> list[tuple[int, str]]:
     read = []
     for part in picture.split(" "):
         number, _, mark = part.partition(".")
-        if number.isascii() and number.isdecimal():
+        if number.isascii() and number.isdecimal() and len(number) < 11:
             read.append((int(number), mark))
     return read

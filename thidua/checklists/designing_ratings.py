@@ -14,6 +14,7 @@ from thidua.extensions import db
 from thidua.models import Checklist
 from thidua.models.checklist import plain_band
 from thidua.rules.errors import Conflict, InvalidEntry
+from thidua.rules.plain_values import LONGEST_LABEL
 from thidua.rules.sheet import Band, Sheet
 
 BAND = ("label", "minimum", "maximum", "by_kind")
@@ -81,6 +82,8 @@ def _read_bands(typed: TypedRows) -> tuple[list[dict[str, Any]], Errors]:
         maximum = _points(one, "maximum", place, row, errors)
         if not one["label"]:
             errors[place, "label"] = f"{row}: xin ghi tên mức, ví dụ Tốt."
+        elif len(one["label"]) > LONGEST_LABEL:
+            errors[place, "label"] = f"{row}: tên mức dài quá {LONGEST_LABEL} chữ. Xin viết ngắn lại."
         elif any(band["label"] == one["label"] for band in read):
             errors[place, "label"] = f"{row}: tên “{one['label']}” đã dùng ở dòng khác."
         if minimum is None and (place, "minimum") not in errors:
@@ -134,7 +137,7 @@ def _gate_problems(one: Mapping[str, str], sheet: Sheet, labels: list[str]) -> I
 
 
 def _is_percent(typed: str) -> bool:
-    return typed.isascii() and typed.isdecimal() and 1 <= int(typed[:4]) <= 100
+    return typed.isascii() and typed.isdecimal() and len(typed) <= 3 and 1 <= int(typed) <= 100
 
 
 def _gate(one: Mapping[str, str]) -> dict[str, Any]:

@@ -48,9 +48,9 @@ class TypedRows:
         rows = list(self.rows)
         if action == "add" and len(rows) < MOST_ROWS:
             return replace(self, rows=(*rows, dict.fromkeys(self.fields, "")), arrived=len(rows))
-        if not (place_typed.isascii() and place_typed.isdecimal()) or int(place_typed) >= len(rows):
+        place = next((one for one in range(len(rows)) if str(one) == place_typed), -1)
+        if place < 0:
             return self
-        place = int(place_typed)
         row = rows.pop(place)
         if action in ("up", "down"):
             rows.insert(max(place + (1 if action == "down" else -1), 0), row)

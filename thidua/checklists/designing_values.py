@@ -16,8 +16,15 @@ def told_value(name: str, value: Any) -> str:
     if name in POINTS and isinstance(value, int):
         return format_points(value)
     if name == "levels" and isinstance(value, list):
-        return "; ".join(f"{one.get('text', '')} {format_points(one.get('points', 0))}" for one in value) or "trống"
+        return "; ".join(filter(None, map(_told_level, value))) or "trống"
     if isinstance(value, list):
         return ", ".join(kind_label(str(one)) for one in value) or "trống"
     known = {"kind": KINDS, "polarity": POLARITIES}.get(name, {})
     return f"“{known.get(str(value), shortened(str(value)))}”" if value else "trống"
+
+
+def _told_level(level: Any) -> str:
+    """It comes back from a form, so it may be anything."""
+    if not isinstance(level, dict) or not isinstance(level.get("points"), int):
+        return ""
+    return f"{level.get('text', '')} {format_points(level['points'])}"

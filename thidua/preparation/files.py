@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
+from thidua.acknowledging import is_outbox
 from thidua.committing import commit_changes
+from thidua.errors import SENTENCES, refusal_answer
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession, Evidence, Preparation
@@ -15,6 +17,7 @@ from thidua.models.evidence import PURPOSES
 from thidua.models.preparation_verbs import document_label, require_draft
 from thidua.models.session_verbs.evidence import StoredFile
 from thidua.preparation.forms import FilesForm
+from thidua.preparation.page import show_page
 from thidua.preparation.queries import preparation_for_change, preparation_of
 from thidua.preparation.saving import part, refused, require_valid, saved
 from thidua.preparation.view import Prepared
@@ -65,11 +68,17 @@ def withdraw(checklist_session_id: int, evidence_id: int) -> ResponseReturnValue
 
 
 def too_long(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """More than one file may weigh: nothing was read."""
+    """Nothing was read, and nothing of the form can be; the other addresses of this room take a few words only."""
     db.session.rollback()
+    if request.endpoint != "preparation.add_files":
+        return refusal_answer(TooLong(SENTENCES[413][1]))
     where = request.view_args or {}
-    words = "Tệp vừa gửi nặng quá mức 25 MB nên chưa được nhận. Xin tách thành nhiều tệp, hoặc lưu ở cỡ nhỏ hơn."
-    return refused(where["checklist_session_id"], TooLong(words), PLACES.get(where.get("purpose", ""), "report"))
+    refusal = TooLong(
+        "Tệp vừa gửi nặng quá mức 25 MB nên chưa được nhận. Xin tách thành nhiều tệp, hoặc lưu ở cỡ nhỏ hơn."
+    )
+    if is_outbox():
+        return refusal_answer(refusal)
+    return show_page(find(where["checklist_session_id"]), refusal=refusal, place=PLACES[where["purpose"]], status=413)
 
 
 def _add(found: Found, purpose: str, op_id: str) -> Found:

@@ -26,6 +26,7 @@ from thidua.preparation.queries import preparation_for_change, preparation_of
 from thidua.rules import lifecycle
 from thidua.rules.devices import device_words
 from thidua.rules.room_numbers import end_of
+from thidua.rules.vietnamese import clean_line
 from thidua.session_pages.finding import find, find_as, find_for_change, find_for_change_as
 from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
 from thidua.session_pages.outside import is_reachable, outside_address
@@ -140,7 +141,7 @@ def _room_of(link_code: str) -> tuple[ChecklistSession | None, int]:
     room = db.session.scalar(
         select(ChecklistSession)
         .join(Preparation, Preparation.checklist_session_id == ChecklistSession.id)
-        .where(Preparation.link_code == link_code[:60])
+        .where(Preparation.link_code == clean_line(link_code)[:60])
         .options(
             joinedload(ChecklistSession.unit), joinedload(ChecklistSession.plan), joinedload(ChecklistSession.plan_unit)
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
 from thidua.rules.plain_values import (
+    LONGEST_NUMBER,
     Path,
     read_flag,
     read_list,
@@ -51,7 +52,7 @@ def read_criterion(plain: object, at: Path, reading: Reading, *, depth: int = 1,
     if depth > DEEPEST:
         raise wrong(at, f"bảng điểm chỉ có tối đa {DEEPEST} cấp")
     running = next(reading.ids)
-    number = read_text(fields.get("number"), at / "number")
+    number = read_text(fields.get("number"), at / "number", most=LONGEST_NUMBER)
     step = read_points(fields["step"], at / "step") if "step" in fields else reading.step
     children = _read_children(fields, at, reading, depth)
     parts = _read_parts(fields, at, reading, number, step) if not children and _has_room(fields, depth) else ()

@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from thidua.rules.errors import InvalidEntry
 from thidua.rules.points import LARGEST, Points, parse_points
+from thidua.rules.vietnamese import clean_text
+
+LONGEST_NUMBER, LONGEST_NAME, LONGEST_LABEL = 20, 300, 80
 
 
 class Path:
@@ -37,12 +40,16 @@ def read_list(value: object, at: Path) -> list[object]:
     return value
 
 
-def read_text(value: object, at: Path, *, may_be_empty: bool = False) -> str:
+def read_text(value: object, at: Path, *, may_be_empty: bool = False, most: int | None = None) -> str:
+    """Cleaned as what is typed is; refused when it has more than ``most`` letters."""
     if not isinstance(value, str):
         raise wrong(at, "phải là chữ")
-    if not value.strip() and not may_be_empty:
+    text = clean_text(value)
+    if not text and not may_be_empty:
         raise wrong(at, "không được để trống")
-    return value
+    if most is not None and len(text) > most:
+        raise wrong(at, f"dài quá {most} chữ")
+    return text
 
 
 def read_texts(value: object, at: Path) -> tuple[str, ...]:

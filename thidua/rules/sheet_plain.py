@@ -13,6 +13,8 @@ from typing import Any, Final, cast
 from thidua.rules.criterion_plain import Reading, criterion_to_plain, optional_points, read_criterion
 from thidua.rules.gate_plain import knockout_gate, no_violation_gates, read_gate
 from thidua.rules.plain_values import (
+    LONGEST_LABEL,
+    LONGEST_NAME,
     Path,
     read_flag,
     read_list,
@@ -51,7 +53,7 @@ def sheet_from_plain(plain: object) -> Sheet:
     bands, spotless = _read_bands(top, at)
     sheet = Sheet(
         id=read_whole(top.get("id", 0), at / "id"),
-        name=read_text(top.get("name", top.get("title")), at / "name"),
+        name=read_text(top.get("name", top.get("title")), at / "name", most=LONGEST_NAME),
         note=read_note(top, at),
         declared_max=0,
         not_applicable=cast(Any, _NOT_APPLICABLE[policy]),
@@ -145,7 +147,7 @@ def _read_bands(top: Mapping[str, object], at: Path) -> tuple[tuple[Band, ...], 
         here = at / key / index
         fields = read_mapping(one, here)
         band = Band(
-            read_text(fields.get("label"), here / "label"),
+            read_text(fields.get("label"), here / "label", most=LONGEST_LABEL),
             read_points(fields.get("minimum", fields.get("min")), here / "min"),
             read_optional_points(fields, here, "maximum", "max"),
             _read_by_kind(fields, here, "minimum_by_kind", "min_by_kind"),
