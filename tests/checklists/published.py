@@ -194,6 +194,7 @@ VETERANS = Layout(
         ["TSVM", "Từ 61 đến 70 điểm"],
         ["Yếu", "Từ 0 đến 60 điểm"],
     ],
+    expected=["1 Tổng điểm [90]"],
     doubts=[("A1", "criteria")],
 )
 DISTRICTS = Layout(
@@ -218,7 +219,9 @@ DISTRICTS = Layout(
         "- Cờ thi đua Chính phủ: cộng 15 điểm",
     ],
     expected=[
-        "1 Cờ thi đua xuất sắc của thành phố, của bộ - ban - ngành Trung ương: cộng 10 điểm [+10]",
-        "2 Cờ thi đua Chính phủ: cộng 15 điểm [+15]",
+        "1 Tổng điểm [100]",
+        "2 Cờ thi đua xuất sắc của thành phố, của bộ - ban - ngành Trung ương: cộng 10 điểm [+10]",
+        "3 Cờ thi đua Chính phủ: cộng 15 điểm [+15]",
     ],
+    doubts=[("A1", "maximum")],
 )  # fmt: skip

@@ -413,7 +413,20 @@ def test_a_ranking_of_units_gives_clusters_and_what_is_added():
         Cluster("I", "Cụm Thi đua 1", ("Quận 1", "Quận 3")),
         Cluster("II", "Cụm Thi đua 2", ("Quận 4",)),
     )
-    assert [(row.criterion.polarity, row.criterion.maximum) for row in reading.rows] == [
+    assert outline(reading)[0] == "1 Tổng điểm [100]" and doubts(reading) == [("A1", "maximum")]
+    assert [(row.criterion.polarity, row.criterion.maximum) for row in reading.rows[1:]] == [
         ("bonus", 1000),
         ("bonus", 1500),
     ]
+
+
+def test_what_paragraphs_below_the_table_add_stands_below_a_heading_of_its_own():
+    titled = grid(["TT", "Nội dung", "Điểm tối đa"], ["1", "Công tác Hội", "60"], ["2", "Thi đua", "40"])
+    reading = read_tables([titled], after=["Cờ thi đua Chính phủ: cộng 15 điểm", "Nơi nhận: Văn phòng"])
+    assert outline(reading) == [
+        "1 Công tác Hội [60]",
+        "2 Thi đua [40]",
+        "3 Điểm thưởng",
+        "  1 Cờ thi đua Chính phủ: cộng 15 điểm [+15]",
+    ]
+    assert reading.head.declared_max == 10000

@@ -270,7 +270,7 @@ def _numbers(nodes: list[Node], parent: str) -> list[str]:
 def _made(place: int, parent: str, styles: set[str], *, is_top: bool) -> str:
     if parent and parent[-1].isdecimal() and not styles & {DIGIT, DIGIT_BRACKET, LOWER, UPPER}:
         return f"{parent}.{place}"
-    if styles == {DOTTED} or (not is_top and "roman" not in styles):
+    if (styles and styles <= {DIGIT, DIGIT_BRACKET, DOTTED}) or (not is_top and "roman" not in styles):
         return str(place)
     return roman(place) if place < 90 else str(place)
 

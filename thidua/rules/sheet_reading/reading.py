@@ -5,14 +5,17 @@ from dataclasses import dataclass, field, replace
 
 from thidua.rules.errors import InvalidEntry, Refused
 from thidua.rules.points import Points
-from thidua.rules.sheet import Cluster, Sheet, full_marks
+from thidua.rules.sheet import Cluster, Criterion, Sheet, full_marks
 from thidua.rules.sheet_reading import checking, phrases, surroundings
+from thidua.rules.sheet_reading.amounts import Amount
 from thidua.rules.sheet_reading.assembling import rows_of
 from thidua.rules.sheet_reading.cells import Cell, Grid, tidy
 from thidua.rules.sheet_reading.column_words import IGNORED, MAXIMUM, SELF, TEAM, TEXT, role_of
 from thidua.rules.sheet_reading.headers import is_repeated, with_roles
 from thidua.rules.sheet_reading.ledger import Ledger
+from thidua.rules.sheet_reading.lines import Line
 from thidua.rules.sheet_reading.nesting import sheet_of, tree_of, walk
+from thidua.rules.sheet_reading.numbering import DIGIT, NONE, Number
 from thidua.rules.sheet_reading.rankings import AS_BONUS, bonus_line, clusters_of, is_bonus
 from thidua.rules.sheet_reading.sorting import Sorted, sort_rows, sort_texts
 from thidua.rules.sheet_reading.tables import Group, Part, groups_of
@@ -27,6 +30,10 @@ NOTHING_FOUND = (
     "hoặc ghi trong câu chữ, ví dụ “(10 điểm)”. Tệp vẫn được giữ nguyên; xin sửa bảng rồi gửi lại."
 )
 TOO_MANY = f"Bảng có hơn {MOST_ROWS} hàng tiêu chí, nhiều hơn mức đọc được. Xin chia thành nhiều bảng."
+WHOLE_TOTAL = "Tổng điểm"
+BONUS_HEADING = "Điểm thưởng"
+FULL_SCALE: Points = 100_00
+ONLY_RATINGS = "Tệp chỉ có bảng xếp loại, không có tiêu chí: đã đặt một tiêu chí Tổng điểm"
 NO_CRITERIA = "Không thấy tiêu chí nào để chấm trong tệp này"
 SECOND_MAXIMUM = "Bảng có hơn một cột điểm tối đa: cột này để ngoài; muốn lấy thì chọn lại cột ở cuối trang"
 NO_TEXT_COLUMN = "Chưa chọn cột nào là cột nội dung, tiêu chí. Xin chọn lại."
@@ -86,9 +93,7 @@ def _read_group(
     told_name = surroundings.read_above(group.parts[0], ledger)
     clusters = _sort(group, told_name, found, ledger)
     place = f"sau {group.parts[-1].grid.name}"
-    for text in [text for text in below if is_bonus(text)]:
-        found.lines.append(bonus_line(text, place))
-        ledger.skip(place, text, AS_BONUS)
+    _add_bonuses([text for text in below if is_bonus(text)], place, group, found, ledger)
     sort_texts(tuple(text for text in below if not is_bonus(text)), place, found, ledger)
     if not found.bands:
         found.bands = surroundings.bands_elsewhere(grids, {part.place for part in group.parts}, ledger)
@@ -136,6 +141,24 @@ def _teller(group: Group, tell: Callable[[int, int], None] | None) -> Callable[[
     return count
 
 
+def _add_bonuses(texts: list[str], place: str, group: Group, found: Sorted, ledger: Ledger) -> None:
+    """Paragraphs below the tables that say what is added become criteria, below a heading of their own."""
+    if texts and not group.is_ranking:
+        found.lines.append(Line(place, BONUS_HEADING, Number("", NONE), is_bold=True))
+    for text in texts:
+        found.lines.append(bonus_line(text, place))
+        ledger.skip(place, text, AS_BONUS)
+    bonuses = found.lines[1:] if group.is_ranking else found.lines[len(found.lines) - len(texts) :]
+    for number, line in enumerate(bonuses, start=2 if group.is_ranking else 1):
+        line.number = Number(str(number), DIGIT, (number,))
+
+
+def _whole_total(at: str, ledger: Ledger) -> Line:
+    """A ranking names no criteria: units are scored by their total, on the scale of 100 unless told otherwise."""
+    ledger.doubt(at, 1, "maximum", "100", "Bảng chỉ xếp hạng, không ghi thang điểm: đã đặt một tiêu chí Tổng điểm 100")
+    return Line(at, WHOLE_TOTAL, Number("1", DIGIT, (1,)), maximum=Amount(FULL_SCALE), maximum_at=at)
+
+
 def _sort(group: Group, name: str, found: Sorted, ledger: Ledger) -> list[Cluster]:
     clusters: list[Cluster] = []
     for place, part in enumerate(group.parts):
@@ -144,6 +167,8 @@ def _sort(group: Group, name: str, found: Sorted, ledger: Ledger) -> list[Cluste
         if not group.is_ranking:
             sort_rows(part.grid, part.header, found, ledger)
             continue
+        if place == 0:
+            found.lines.append(_whole_total(part.header.columns[0].at, ledger))
         more, bonuses = clusters_of(part.grid, part.header, ledger)
         clusters += more
         found.lines += bonuses
@@ -238,12 +263,13 @@ def _bands_alone(grids: Sequence[Grid], name: str, below: tuple[str, ...]) -> Re
             continue
         ledger = Ledger()
         at = grid.rows[0][0].at
-        ledger.doubt(at, 0, "criteria", "", NO_CRITERIA)
+        ledger.doubt(at, 1, "criteria", "", ONLY_RATINGS)
         found = Sorted()
         sort_texts(below, f"sau {grid.name}", found, ledger)
         highest = max(band.maximum or band.minimum for band in bands)
         head = Sheet(0, (name or grid.name)[:LONGEST_NAME], "\n".join(found.notes), highest, "leave_out", (), bands)
-        return Reading(head, doubts=tuple(ledger.doubts), skipped=tuple(ledger.skipped))
+        whole = ReadRow(at, 1, Criterion(1, "1", WHOLE_TOTAL, maximum=highest))
+        return Reading(head, (whole,), doubts=tuple(ledger.doubts), skipped=tuple(ledger.skipped))
     raise Refused(NOTHING_FOUND)
 
 
