@@ -20,7 +20,9 @@
     const page = parsed(html);
     const said = page.querySelector('[data-message]') || page.querySelector('.answer strong');
     const found = said ? [said] : Array.from(page.querySelectorAll('.error-summary li'));
-    const words = (found.length ? found : Array.from(page.querySelectorAll('.notice__words'))).map((one) => one.textContent.replace(/\s+/g, ' ').trim()).filter(Boolean);
+    const notice = Array.from(page.querySelectorAll('.notice__words'));
+    const beneath = notice.flatMap((one) => Array.from(one.children)).filter((one) => !one.querySelector(':scope > strong:only-child'));
+    const words = (found.length ? found : beneath.length ? beneath : notice).map((one) => one.textContent.replace(/\s+/g, ' ').trim()).filter(Boolean);
     if (words.length) return Array.from(new Set(words)).join(' ');
     if (status >= 500) return 'Máy chủ gặp lỗi ba lần với việc này.';
     return REFUSALS[status] || 'Máy chủ không nhận việc này.';

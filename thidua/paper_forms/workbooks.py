@@ -26,6 +26,7 @@ from thidua.session_pages.header import room_of
 from thidua.session_pages.scribing import Choice, holder_meant
 
 TEAM_TITLES = {"self": "Đoàn chấm", "proposed": "Đề xuất", "agreed": "Thống nhất"}
+FILE_WORDS = {"self": "tu-cham", "proposed": "de-xuat", "agreed": "thong-nhat"}
 SIGNERS = ("ĐẠI DIỆN ĐƠN VỊ", "NGƯỜI CHẤM")
 
 
@@ -47,7 +48,7 @@ def workbook_file(checklist_session_id: int) -> ResponseReturnValue:
     sheet = session_sheet(db.session(), found.checklist_session)
     facts = _facts(found, sheet, paper)
     db.session.rollback()  # drawing takes a moment; no transaction waits for it
-    name = f"phieu-cham-diem-{checklist_session_id}-{paper.perspective}-{paper.holder}.xlsx"
+    name = f"phieu-cham-diem-{checklist_session_id}-{FILE_WORDS[paper.perspective]}-{paper.holder}.xlsx"
     return Response(
         render_workbook(compose_score_book(facts, sheet)),
         mimetype=MEDIA_TYPE,
