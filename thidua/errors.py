@@ -1,10 +1,13 @@
 """Every refusal and error in plain Vietnamese: what happened, that nothing is lost, what to press."""
 
-from flask import Flask, render_template, request
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
 from thidua.doors.files import FileProblem
 from thidua.extensions import db
@@ -54,6 +57,21 @@ def refusal_answer(refusal: Refusal) -> ResponseReturnValue:
     """A refusal as a notice (htmx, API, outbox) or as a page."""
     titles = {403: "Không có quyền", 422: "Cần xem lại", BUSY[0]: BUSY[1], FULL[0]: FULL[1]}
     return _answer(refusal.status, titles.get(refusal.status, "Chưa thực hiện được"), refusal.message)
+
+
+def answering_too_large(
+    answer: Callable[[RequestEntityTooLarge], ResponseReturnValue],
+) -> Callable[[RequestEntityTooLarge], ResponseReturnValue]:
+    """For a room's own ``answer`` to a request too large: it comes before the view, so it may meet a stranger."""
+
+    @wraps(answer)
+    def answered(error: RequestEntityTooLarge) -> ResponseReturnValue:
+        try:
+            return answer(error)
+        except (Refusal, NotFound) as refused:
+            return current_app.handle_user_exception(refused)
+
+    return answered
 
 
 def _refusal(refusal: Refusal) -> ResponseReturnValue:

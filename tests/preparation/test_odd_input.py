@@ -45,3 +45,14 @@ def test_a_link_with_signs_no_text_may_hold_is_unknown(app: Flask, monkeypatch: 
     monkeypatch.setattr(db.session, "scalar", lambda statement: asked.extend(statement.compile().params.values()))
     assert app.test_client().get("/prepare/%00abcd-efgh").status_code == 404
     assert asked == ["abcd-efgh"]
+
+
+@pytest.mark.parametrize(("room", "status"), [("planned", 403), ("none", 404)])
+@pytest.mark.parametrize("path", ["/preparation/files/report", "/workbook", "/evidence"])
+def test_a_stranger_who_sends_too_much_is_refused_as_one(
+    app: Flask, client_of: Clients, world: World, path: str, room: str, status: int
+) -> None:
+    stranger = client_of("nguoi-ngoai")
+    app.config["WTF_CSRF_ENABLED"] = True
+    address = f"/checklist-sessions/{world.planned_id if room == 'planned' else 999}{path}"
+    assert stranger.post(address, data=TOO_MUCH).status_code == status

@@ -8,7 +8,7 @@ from thidua.checklists import import_queries
 from thidua.checklists.import_reading import LARGEST
 from thidua.checklists.import_review import answer_review, revision
 from thidua.checklists.import_worker import CROWDED, is_abandoned, worker
-from thidua.errors import SENTENCES, refusal_answer
+from thidua.errors import SENTENCES, answering_too_large, refusal_answer
 from thidua.extensions import begin_writing, db
 from thidua.hx import make_response
 from thidua.identity import now, require_person
@@ -70,6 +70,7 @@ def upload() -> ResponseReturnValue:
     return _read_on(one.id)
 
 
+@answering_too_large
 def too_big(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Refused before it was read; other forms of this room carry words only, or say their own limit."""
     if request.endpoint != "checklists.import_file":

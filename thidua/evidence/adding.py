@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from thidua.acknowledging import is_outbox
 from thidua.committing import commit_change, commit_changes
-from thidua.errors import refusal_answer
+from thidua.errors import answering_too_large, refusal_answer
 from thidua.evidence.forms import EvidenceForm
 from thidua.evidence.page import blame, show_list
 from thidua.evidence.parts import touched_part
@@ -64,6 +64,7 @@ def add(checklist_session_id: int) -> ResponseReturnValue:
 
 
 @evidence.errorhandler(RequestEntityTooLarge)
+@answering_too_large
 def too_long(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """More than one file may weigh: nothing was read."""
     db.session.rollback()

@@ -1,7 +1,7 @@
 """A filled workbook comes back: it is read, shown beside what stands, and written only when somebody says so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,11 +9,13 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from thidua.committing import commit_changes
 from thidua.doors.office import OfficeFile, Unreadable, read_office_file
+from thidua.errors import answering_too_large
 from thidua.extensions import db
 from thidua.models.finders import session_sheet
 from thidua.paper_forms.papers import Standing, TypedRow, displayed, paper_meant, standing_of
 from thidua.paper_forms.workbooks import fitting_sheets, marks_here, show_workbook_page
 from thidua.paper_forms.writing import checked_row, read_rows, write_rows
+from thidua.rules.entries import check_entry
 from thidua.rules.errors import InvalidEntry
 from thidua.rules.score_book.fitting import misfit, whose_doubt
 from thidua.rules.score_book.reading import ReadBook, WrittenBox, marks_of, read_score_book
@@ -110,10 +112,12 @@ def write_workbook(checklist_session_id: int) -> ResponseReturnValue:
     return redirect(f"/checklist-sessions/{checklist_session_id}/workbook?for={paper.meant}", 303)
 
 
+@answering_too_large
 def too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """More than the file may weigh: nothing was read."""
     db.session.rollback()
     found = find((request.view_args or {})["checklist_session_id"])
+    found.allow("fill_workbook")
     return show_workbook_page(found, "", problem=TOO_HEAVY, status=413)
 
 
@@ -156,9 +160,22 @@ def _row(criterion: Criterion, box: WrittenBox, there: Standing | None, op_id: s
     typed = TypedRow(box.value, box.reason)
     if box.problem:
         return ReviewRow(criterion, box.at, TypedRow(box.value, box.reason, error=box.problem), there, box.value)
+    if blame := _no_such_level(criterion, box.value):
+        return ReviewRow(criterion, box.at, replace(typed, error=blame), there, box.value)
     typed, entry = checked_row(criterion, typed, there, op_id)
     said = displayed(criterion, entry) if entry else box.value
     return ReviewRow(criterion, box.at, typed, there, said, box.doubt)
+
+
+def _no_such_level(criterion: Criterion, value: str) -> str:
+    """Why a bare number names no level: a workbook adds it up as points, so it is never the place of a level here."""
+    if criterion.kind != "levels" or not value.strip().isdecimal():
+        return ""
+    try:
+        check_entry(criterion, points=value)
+    except InvalidEntry as wrong:
+        return wrong.message
+    return ""
 
 
 def _typed_again(sheet: Sheet, standing: Mapping[int, Standing], typed: Mapping[int, TypedRow]) -> Review:

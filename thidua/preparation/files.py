@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from thidua.acknowledging import is_outbox
 from thidua.committing import commit_changes
-from thidua.errors import SENTENCES, refusal_answer
+from thidua.errors import SENTENCES, answering_too_large, refusal_answer
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession, Evidence, Preparation
@@ -67,6 +67,7 @@ def withdraw(checklist_session_id: int, evidence_id: int) -> ResponseReturnValue
     return saved(found, PLACES[one.purpose], lambda view: _lists(view, one.purpose))
 
 
+@answering_too_large
 def too_long(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Nothing was read, and nothing of the form can be; the other addresses of this room take a few words only."""
     db.session.rollback()
