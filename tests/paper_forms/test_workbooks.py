@@ -161,6 +161,13 @@ def test_every_bad_box_is_named_with_why_and_the_rest_can_be_written(
     assert [score.points for score in rows(app, Score, world.open_id)] == [900]
 
 
+def test_a_number_that_no_level_brings_is_never_taken_for_its_place(world: World, client_of: Client) -> None:
+    content = fill(book_of(client_of("thanh-vien-2"), world.open_id), "E", (*ON_PAPER[:6], 3, *ON_PAPER[7:]))
+    answer = send(client_of("thanh-vien-2"), world.open_id, member(world), content)
+    assert "Không ghi được: 1 ô" in answer.text
+    assert f"<b>{boxes(content, 'E')['2.1']}</b>" in answer.text
+
+
 def test_a_workbook_of_another_half_day_is_refused_in_words(world: World, client_of: Client) -> None:
     client = client_of("thu-ky")
     other = book_of(client, world.planned_id, "unit")
