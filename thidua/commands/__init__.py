@@ -4,7 +4,10 @@ from importlib import import_module
 
 from flask import Flask
 
-NAMES = ("check", "create_account", "export_checklist", "import_checklist", "load_plan", "reindex", "screenshots", "setup")
+NAMES = (
+    *("check", "create_account", "export_checklist", "import_checklist"),
+    *("load_plan", "reindex", "screenshots", "setup"),
+)
 
 
 def init_app(app: Flask) -> None:

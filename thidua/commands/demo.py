@@ -230,6 +230,7 @@ def _run_half_day(
             **beforehand.tick(1),
         )
     send_preparation(session, room, leaves, demo_report(file_store()), accounts["don-vi"], beforehand.tick)
+    session.flush()  # who was proposed has an id before being marked present
     begins = opened.astimezone(VIETNAM)
     room.plan_times(f"{begins.hour}:{begins.minute // 5 * 5:02d}", {}, by=secretary, **clock.tick(0.01))
     room.open(by=head, **clock.tick())
