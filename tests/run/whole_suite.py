@@ -30,8 +30,13 @@ LINTERS = {
 NOTHING_COLLECTED = 5
 # a file stays with one worker, for its browser; in the order of the rooms, so that no long journey is left to the end
 BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]
-# what knows no database runs once: starting and installing, the rules, the doors to the outside, the house itself
-WITH_A_DATABASE = [f"--ignore=tests/{room}" for room in ("run", "rules", "doors", "house")]
+# what knows no database runs once: starting and installing, the rules, the doors to the outside, the house itself, and
+# what only a browser does: how every page looks, what happens under the fingers while nothing is sent
+ONCE = (
+    *("run", "rules", "doors", "house"),
+    *(f"browser/test_{name}.py" for name in ("appearance", "every_page", "typed_words", "vietnamese_typing")),
+)
+WITH_A_DATABASE = [f"--ignore=tests/{room}" for room in ONCE]
 
 
 @dataclass
