@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from thidua.extensions import db
-from thidua.models import Checklist, Criterion
+from tests.world import World
+from thidua.checklists.import_worker import read_import
+from thidua.extensions import begin_writing, db
+from thidua.models import Checklist, ChecklistImport, Criterion
+from thidua.models.checklist_import import FAILED
+from thidua.session_pages.storing import file_store
 
 Clients = Callable[[str], FlaskClient]
 ENDLESS = "9" * 5000
@@ -75,3 +80,19 @@ def test_what_a_form_says_it_began_with_may_be_anything(
 ) -> None:
     answer = office.post(f"/checklists/{draft_id}/design/criteria/{row_id}", data=CRITERION | {"base": base})
     assert answer.status_code in (303, 409)
+
+
+@pytest.mark.parametrize("word", ["\ud800", "\x00"])
+def test_what_is_wrong_in_a_file_is_told_without_signs_no_text_may_hold(app: Flask, world: World, word: str) -> None:
+    """The refusal repeats the word of the file; kept as it is, no database would take it."""
+    content = json.dumps({"name": "Bảng", "sections": [{"number": "I", "title": "Mục", f"x{word}y": 1}]}).encode()
+    with app.app_context():
+        begin_writing()
+        person = world.people["can-bo"]
+        one = ChecklistImport.begin(
+            "a.json", file_store().put(content), len(content), by=person, at=datetime(2020, 9, 1, tzinfo=UTC)
+        )
+        db.session.add(one)
+        db.session.commit()
+        read_import(one.id)
+        assert one.state == FAILED and "xy" in one.problem

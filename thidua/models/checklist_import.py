@@ -14,6 +14,7 @@ from thidua.rules.sheet_reading.nesting import sheet_of
 from thidua.rules.sheet_reading.plain import reading_from_plain, reading_to_plain
 from thidua.rules.sheet_reading.undoing import taken_back, way_back
 from thidua.rules.sheet_reading.values import Reading
+from thidua.rules.vietnamese import clean_text
 
 READING, READ, FAILED, SAVED = "reading", "read", "failed", "saved"
 MOST_STEPS_BACK = 20
@@ -33,7 +34,8 @@ class ChecklistImport(Base):
 
     ``content`` holds: ``reading`` (``rules.sheet_reading.plain``), ``wishes`` (which table, what columns are for),
     ``samples`` (pairs of text before and after conversion), ``is_answered`` (whether the person answered about the
-    encoding), ``back`` (the ways back of the last corrections), ``beat`` (when the reader was last seen alive).
+    encoding), ``back`` (the ways back of the last corrections), ``beat`` (when the reader was last seen alive),
+    ``opened`` (percent of the file unpacked before its rows are read).
     """
 
     __tablename__ = "checklist_import"
@@ -90,6 +92,17 @@ class ChecklistImport(Base):
             raise Refused(NOT_READ)
         return reading_from_plain(self.content["reading"])
 
+    @property
+    def percent(self) -> int:
+        """How far the reading is: first the file is opened, then its rows are read."""
+        if self.steps:
+            return 100 * self.progress // self.steps
+        return int(self.content.get("opened", 0))
+
+    def note_opening(self, done: int, of: int, *, at: datetime) -> None:
+        """The reader is alive and has unpacked so many bytes."""
+        self.content = self.content | {"beat": at.isoformat(), "opened": 100 * min(done, of) // max(of, 1)}
+
     def note_progress(self, done: int, of: int, *, at: datetime) -> None:
         """The reader is alive and this far."""
         self.progress, self.steps = min(done, of), of
@@ -110,7 +123,7 @@ class ChecklistImport(Base):
 
     def fail(self, problem: str) -> None:
         """The file cannot be read, and why, in words."""
-        self.state, self.problem = FAILED, problem
+        self.state, self.problem = FAILED, clean_text(problem)  # it may repeat a word of the file
         self.revision += 1
 
     def begin_again(self, revision: int, *, at: datetime, **content: Any) -> None:

@@ -5,6 +5,7 @@ classification, gates in prose) and the canonical one of `to_plain` (roots, chil
 are numbers or strings ("8.50", "8,5"). What is wrong is refused with its path: sections[0].criteria[2].max.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
@@ -181,6 +182,6 @@ def _listed(top: Mapping[str, object], at: Path, name: str) -> list[object]:
 
 
 def _refuse_repeated(values: list[Any], at: Path, what: str) -> None:
-    repeated = sorted({str(value) for value in values if values.count(value) > 1})
+    repeated = sorted(str(value) for value, times in Counter(values).items() if times > 1)
     if repeated:
         raise wrong(at, f"{what} bị trùng: {', '.join(repeated)}")
