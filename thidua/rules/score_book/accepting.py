@@ -15,7 +15,6 @@ from thidua.rules.workbook import Check, column
 
 LONGEST_NOTE, LONGEST_REASON = 4000, 2000
 NOT_APPLICABLE = "k"
-_ONLY_LISTED = "Ô này chỉ nhận giá trị trong danh sách."
 _HOW_LEFT_OUT = "Không xét: ghi k. Chưa chấm: để trống."
 
 Offered = tuple[Decimal | str, ...]

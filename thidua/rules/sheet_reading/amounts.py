@@ -9,7 +9,6 @@ from thidua.rules.points import Points, parse_points
 
 FIGURE: Final = r"[0-9]{1,4}(?:[.,][0-9]{1,4})?"
 UNIT: Final = r"(?:điểm|diem|đ(?![a-zà-ỹ])|d(?![a-zà-ỹ]))"
-PER: Final = r"(?:/|\bmỗi\b|\bmột\b|\bcho mỗi\b|\btrên\b)"
 _SIGN: Final = r"[-+\u2212–]"
 _CELL: Final = re.compile(
     rf"\(?\s*(?P<lead>tối đa(?: là)?|không quá|tổng(?: cộng| điểm)?|cộng|trừ|thưởng)?\s*:?\s*"

@@ -119,14 +119,6 @@ def _level(segment: str) -> Level | None:
     return None
 
 
-def read_level_line(text: str) -> Level | None:
-    """One line that is a level with its points: "- Đầy đủ: 10 điểm"; None otherwise."""
-    match = _LABEL_FIRST.fullmatch(text) or _FIGURE_FIRST.fullmatch(text)
-    if match is None or (match.re is _LABEL_FIRST and not match["unit"]):
-        return None
-    return _level(text)
-
-
 def read_rules(text: str) -> tuple[Rule, ...]:
     """Every deduction and addition told in the text, in order."""
     whole = read_whole_rule(text)
