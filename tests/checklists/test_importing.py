@@ -336,21 +336,27 @@ def test_what_cannot_be_read_says_so_and_can_be_tried_again_or_dropped(app, secr
 
 
 def test_progress_is_told_while_the_file_is_read_and_the_page_follows_when_it_is(app, secretary, monkeypatch):
-    started, go_on = threading.Event(), threading.Event()
+    opened, look_again, started, go_on = (threading.Event() for _ in range(4))
     real = import_worker.read_file
 
-    def slowly(*arguments, tell, **more):
+    def slowly(*arguments, opening, tell, **more):
         monkeypatch.setattr(import_worker, "PAUSE", 0)
-        tell(40, 100)
+        opening(30, 100)
+        opened.set()
+        look_again.wait(PATIENCE)
+        tell(40, 160)
         started.set()
         go_on.wait(PATIENCE)
-        return real(*arguments, tell=tell, **more)
+        return real(*arguments, opening=opening, tell=tell, **more)
 
     monkeypatch.setattr(import_worker, "read_file", slowly)
     import_id = int(send(secretary, xlsx_of(PLAIN)).headers["Location"].rpartition("/")[2])
+    assert opened.wait(PATIENCE)
+    assert "Đang mở tệp… 30 %" in secretary.get(f"/checklists/imports/{import_id}/progress").text
+    look_again.set()
     assert started.wait(PATIENCE)
     part = secretary.get(f"/checklists/imports/{import_id}/progress")
-    assert "40 %" in part.text and "every 1s" in part.text
+    assert "Đang đọc hàng 40 trên 160… 25 %" in part.text and "every 1s" in part.text
     assert "Đang đọc tệp" in secretary.get(f"/checklists/imports/{import_id}").text
     assert "Đang đọc" in secretary.get("/checklists/import").text
     go_on.set()

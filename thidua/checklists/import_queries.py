@@ -92,7 +92,7 @@ def review_of(reading: Reading) -> Review:
     return Review(
         reading,
         tuple(_shown(row, criteria.get(row.id), depths.get(row.id, row.depth), often) for row in reading.rows),
-        reading.open_doubts,
+        tuple(sorted(reading.open_doubts, key=lambda doubt: (doubt.row, doubt.id))),
         tuple(doubt for doubt in reading.doubts if not doubt.is_open),
         tuple(_sums(reading, criteria, roots)),
         sum(full_marks(root) for root in roots),

@@ -37,16 +37,18 @@ def read_file(
     *,
     is_converted: bool | None = None,
     wishes: Wishes | None = None,
+    opening: Tell | None = None,
     tell: Tell | None = None,
 ) -> Reading | Asking:
     """The sheet in the file. ``is_converted`` is the person's word about a legacy encoding, None while not asked.
 
+    ``opening`` hears how many bytes of how many are unpacked, ``tell`` how many rows of how many are read.
     Raises a Refusal in words for what cannot be read.
     """
     if PurePath(file_name).suffix.lower() == ".json" or content.lstrip()[:1] in (b"{", b"["):
         return _read_json(content)
     try:
-        file = read_office_file(content, file_name, tell=tell)
+        file = read_office_file(content, file_name, tell=opening)
     except Unreadable as problem:
         raise Refused(problem.sentence) from problem
     own = sheet_in_book(file.tables)

@@ -4,6 +4,7 @@ import logging
 import queue
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -105,7 +106,9 @@ def read_import(import_id: int) -> None:
     try:
         content = FileStore(Path(current_app.instance_path) / "files").get(digest)
         told = _Progress(import_id, revision)
-        found = read_file(content, file_name, is_converted=is_converted, wishes=wishes, tell=told)
+        found = read_file(
+            content, file_name, is_converted=is_converted, wishes=wishes, opening=told.note_opening, tell=told.note_rows
+        )
     except Refusal as refusal:
         found = refusal
     except FileProblem:
@@ -139,12 +142,20 @@ class _Progress:
         self._revision = revision
         self._last = time.monotonic()
 
-    def __call__(self, done: int, of: int) -> None:
+    def note_opening(self, done: int, of: int) -> None:
+        """So many bytes of the file are unpacked."""
+        self._note(lambda one: one.note_opening(done, of, at=datetime.now(UTC)))
+
+    def note_rows(self, done: int, of: int) -> None:
+        """So many rows are read."""
+        self._note(lambda one: one.note_progress(done, of, at=datetime.now(UTC)))
+
+    def _note(self, note: Callable[[ChecklistImport], None]) -> None:
         if time.monotonic() - self._last < PAUSE:
             return
         one = _take(self._import_id, self._revision)
         if one is not None:
-            one.note_progress(done, of, at=datetime.now(UTC))
+            note(one)
             db.session.commit()
         self._last = time.monotonic()
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.rules.errors import Refusal
+from thidua.rules.sheet_reading.amounts import read_amount
 from thidua.rules.sheet_reading.cells import Cell, Grid, tidy
 from thidua.rules.sheet_reading.correcting import answer_all, answer_doubt
 from thidua.rules.sheet_reading.nesting import sheet_of
@@ -178,8 +179,13 @@ def test_every_row_with_words_is_a_criterion_or_is_told_to_be_none(table: Grid):
     columns = {column.at for column in reading.columns}
     for row in tidy(table).rows:
         looked_at = [row[column.index] for column in reading.columns if column.role not in ASIDE]
-        words = [cell for cell in looked_at if sum(one.isalpha() for one in cell.text) >= 2]
+        words = [cell for cell in looked_at if _has_words(cell)]
         if not words or any(cell.at in told | columns for cell in row):
             continue
         first = re.search(r"[^\W\d_]{2,}", words[0].text)
         assert first is None or first[0] in kept or first[0] in reading.head.note, (words[0], kept)
+
+
+def _has_words(cell: Cell) -> bool:
+    """Points keep their meaning, not their words."""
+    return sum(one.isalpha() for one in cell.text) >= 2 and read_amount(cell.text) is None

@@ -22,14 +22,12 @@ from thidua.rules.sheet_reading.tables import Group, Part, groups_of
 from thidua.rules.sheet_reading.tree import TreeBuilder
 from thidua.rules.sheet_reading.values import Choice, Reading, ReadRow, ScoreColumn
 
-MOST_ROWS = 2000
 LONGEST_NAME = 300
 
 NOTHING_FOUND = (
     "Không tìm thấy bảng điểm trong tệp này: cần một bảng có cột nội dung hoặc tiêu chí, và điểm ở một cột riêng "
     "hoặc ghi trong câu chữ, ví dụ “(10 điểm)”. Tệp vẫn được giữ nguyên; xin sửa bảng rồi gửi lại."
 )
-TOO_MANY = f"Bảng có hơn {MOST_ROWS} hàng tiêu chí, nhiều hơn mức đọc được. Xin chia thành nhiều bảng."
 WHOLE_TOTAL = "Tổng điểm"
 BONUS_HEADING = "Điểm thưởng"
 FULL_SCALE: Points = 100_00
@@ -177,8 +175,6 @@ def _sort(group: Group, name: str, found: Sorted, ledger: Ledger) -> list[Cluste
 
 def _rows(found: Sorted, ledger: Ledger) -> tuple[list[ReadRow], set[int]]:
     """The rows, and which of them have a number of their own in the file."""
-    if len(found.lines) > MOST_ROWS:
-        raise Refused(TOO_MANY)
     builder = TreeBuilder(ledger)
     for line in found.lines:
         builder.add(line)
@@ -226,33 +222,30 @@ def _score_columns(parts: tuple[Part, ...]) -> tuple[ScoreColumn, ...]:
 
 def _valid(reading: Reading, ledger: Ledger) -> Reading:
     """What the rules of a sheet would refuse becomes a note, and a doubt; so every reading can be saved."""
-    for _ in range(2 * len(reading.rows)):
-        try:
-            sheet_of(reading)
-        except InvalidEntry as refusal:
-            if not refusal.field:
-                raise
-            row = reading.row(int(refusal.field))
-            if not row.criterion.text:
-                ledger.doubt(row.at, row.id, "text", "", "Hàng này không có nội dung: đã ghi dấu ba chấm")
-                reading = reading.with_row(replace(row, criterion=replace(row.criterion, text="…")))
-                continue
-            plain = replace(
-                row.criterion,
-                kind="note",
-                polarity="base",
-                maximum=None,
-                minimum=0,
-                levels=(),
-                points_per_count=None,
-                number=row.criterion.number or "-",
-            )
-            choices = (Choice("Chỉ ghi nhận xét"), Choice("Bỏ hàng này", ((row.id, "is_taken", "0"),)))
-            ledger.doubt(row.at, row.id, "kind", row.criterion.text, refusal.message, choices)
-            reading = reading.with_row(replace(row, criterion=plain))
-        else:
-            return reading
-    return reading
+    sections = {one.id for one in walk(tree_of(reading.rows)) if one.children}
+    bare = Sheet(0, "-", "", 0, "leave_out", ())
+    rows = []
+    for row in reading.rows:
+        if not row.criterion.text:
+            ledger.doubt(row.at, row.id, "text", "", "Hàng này không có nội dung: đã ghi dấu ba chấm")
+            row = replace(row, criterion=replace(row.criterion, text="…"))
+        if row.id not in sections:
+            try:
+                sheet_of(Reading(bare, (replace(row, depth=1, is_taken=True),)))
+            except InvalidEntry as refusal:
+                row = _as_note(row, refusal.message, ledger)
+        rows.append(row)
+    return replace(reading, rows=tuple(rows))
+
+
+def _as_note(row: ReadRow, why: str, ledger: Ledger) -> ReadRow:
+    plain = replace(
+        row.criterion, kind="note", polarity="base", maximum=None, minimum=0, levels=(), points_per_count=None, cap=None
+    )
+    if row.is_taken:
+        choices = (Choice("Chỉ ghi nhận xét"), Choice("Bỏ hàng này", ((row.id, "is_taken", "0"),)))
+        ledger.doubt(row.at, row.id, "kind", row.criterion.text, why, choices)
+    return replace(row, criterion=plain)
 
 
 def _bands_alone(grids: Sequence[Grid], name: str, below: tuple[str, ...]) -> Reading:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from thidua.rules.errors import Refused
 from thidua.rules.points import Points
 from thidua.rules.sheet import Band
 from thidua.rules.sheet_reading import phrases
@@ -14,6 +15,8 @@ from thidua.rules.sheet_reading.headers import Header, is_column_numbering, is_r
 from thidua.rules.sheet_reading.ledger import Ledger
 from thidua.rules.sheet_reading.lines import Line, lines_of
 
+MOST_ROWS = 2000
+TOO_MANY = f"Bảng có hơn {MOST_ROWS} hàng tiêu chí, nhiều hơn mức đọc được. Xin chia thành nhiều bảng."
 REPEATED = "Hàng tiêu đề lặp lại"
 SIGNING = "Chỗ ghi ngày tháng, ký tên"
 NUMBERED_COLUMNS = "Hàng đánh số cột"
@@ -41,7 +44,7 @@ class Sorted:
 
 
 def sort_rows(grid: Grid, header: Header, found: Sorted, ledger: Ledger) -> None:
-    """Put every row of the table below its titles where it belongs."""
+    """Put every row of the table below its titles where it belongs. Raises Refused when there are too many."""
     for row in grid.rows[header.last + 1 :]:
         found.tell()
         if not any(cell.text for cell in row):
@@ -91,6 +94,8 @@ def _sort_row(row: tuple[Cell, ...], header: Header, found: Sorted, ledger: Ledg
         ledger.skip(at, said, NO_WORDS)
         return
     found.lines += lines
+    if len(found.lines) > MOST_ROWS:
+        raise Refused(TOO_MANY)
 
 
 def _label(row: tuple[Cell, ...], header: Header) -> str:
