@@ -129,6 +129,13 @@ CHANGES = {
         {"label": "Tốt", "reason": "Hồ sơ đầy đủ", "base_version": "0"},
         after=("/closure",),
     ),
+    "conclusions.declare_gates": Change(
+        "truong-doan",
+        "/conclusions/{conclusion_id}/gates",
+        "gates.declared",
+        {"base_version": "0"},
+        after=("/closure",),
+    ),
     "conclusions.freeze_minutes": Change(
         "truong-doan",
         "/conclusions/{conclusion_id}/minutes",

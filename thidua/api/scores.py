@@ -7,7 +7,7 @@ from typing import Any
 from thidua.models import Conclusion, Score
 from thidua.rules.blind import Hidden
 from thidua.rules.entries import Entry, entry_points
-from thidua.rules.grading import grade, override
+from thidua.rules.grading import grade
 from thidua.rules.last_time import LastTime
 from thidua.rules.points import Points, api_points
 from thidua.rules.scoring import compute_totals
@@ -68,9 +68,7 @@ def grade_of(sheet: Sheet, agreed: Mapping[int, Entry], conclusion: Conclusion |
     totals = compute_totals(sheet, agreed)
     if not is_shown or not totals.is_complete:
         return {"grade": None, "grade_reasons": []}
-    given = grade(sheet, agreed, totals)
-    if conclusion and conclusion.grade_override:
-        given = override(given, conclusion.grade_override, conclusion.override_reason)
+    given = conclusion.rated(sheet, agreed, totals) if conclusion else grade(sheet, agreed, totals)
     reasons = [hit.sentence for hit in given.gates] + ([given.override_reason] if given.is_overridden else [])
     return {"grade": given.label, "grade_reasons": reasons}
 

@@ -194,6 +194,11 @@ def _grade(content: Content, _criteria: Criteria) -> Told:
     return Told(what, content.get("reason", ""))
 
 
+def _gates(content: Content, _criteria: Criteria) -> Told:
+    texts = content.get("texts", [])
+    return Told("Áp dụng khống chế xếp loại" if texts else "Bỏ các khống chế đã áp dụng", "; ".join(texts))
+
+
 def _signed(content: Content, _criteria: Criteria) -> Told:
     return Told(f"Ký biên bản: {SIGNING_PARTS[content['part']]}")
 
@@ -258,6 +263,7 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "check.confirmed": _checked("Xác nhận"),
     "conclusion.written": _conclusion,
     "grade.overridden": _grade,
+    "gates.declared": _gates,
     "minutes.signed": _signed,
     "room.opened": _room_opened,
     "room.numbered": _room_numbered,

@@ -180,13 +180,17 @@ def _checked(room: ChecklistSession, told: Told) -> Iterator[str]:
 
 
 def _conclusion(conclusion: Conclusion | None, told: Told) -> Iterator[str]:
-    text, label, reason = "", "", ""
+    text, label, reason, gates = "", "", "", []
     for entry, content in told:
         if entry.kind == "conclusion.written":
             text = content.get("text", "")
         elif entry.kind == "grade.overridden":
             label, reason = content.get("label", ""), content.get("reason", "")
+        elif entry.kind == "gates.declared":
+            gates = content.get("gates", [])
     if conclusion is None:
         yield "không còn kết luận"
     elif (conclusion.text, conclusion.grade_override, conclusion.override_reason) != (text, label, reason):
         yield "kết luận hoặc xếp loại không khớp với nhật ký"
+    elif conclusion.declared_gates != gates:
+        yield "khống chế đã áp dụng không khớp với nhật ký"

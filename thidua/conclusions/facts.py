@@ -13,8 +13,7 @@ from thidua.models.finders import hidden_of, session_sheet
 from thidua.models.follow_up import Reviewable, reviewables
 from thidua.models.preparation_reading import PreparedFacts, prepared_facts
 from thidua.rules import minutes_facts as facts
-from thidua.rules.entries import Entry
-from thidua.rules.grading import Grade, grade, override
+from thidua.rules.grading import Grade
 from thidua.rules.minutes_facts import MinutesFacts
 from thidua.rules.scoring import Totals, compute_totals
 from thidua.rules.sheet import Sheet
@@ -69,7 +68,7 @@ def half_day(
     }
     agreed, own = entries_of(scores, "agreed"), entries_of(scores, "self")
     totals, own_totals = compute_totals(sheet, agreed), compute_totals(sheet, own)
-    rated = rating(sheet, agreed, totals, conclusion)
+    rated = conclusion.rated(sheet, agreed, totals)
     said = _facts(checklist_session, sheet, scores, totals, own_totals, rated, conclusion, code, issued_at)
     said = replace(said, reviews=tuple(_reviewed(one) for one in reviewables(session, checklist_session)))
     said = _with_preparation(said, prepared_facts(session, checklist_session.id))
@@ -86,14 +85,6 @@ def _with_preparation(said: MinutesFacts, prepared: PreparedFacts) -> MinutesFac
         documents_prepared=prepared.documents,
         scores=tuple(replace(line, proofs=proofs.get(line.anchor, ())) for line in said.scores),
     )
-
-
-def rating(sheet: Sheet, agreed: Mapping[int, Entry], totals: Totals, conclusion: Conclusion) -> Grade:
-    """The rating by the rules, or the head of team's own with its reason."""
-    rated = grade(sheet, agreed, totals)
-    if conclusion.grade_override:
-        return override(rated, conclusion.grade_override, conclusion.override_reason)
-    return rated
 
 
 def _facts(

@@ -1,8 +1,9 @@
 """Forms of the conclusion: the head's words, another rating, freezing, signing."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from thidua.rules.vietnamese import clean_text
 
@@ -29,6 +30,20 @@ class GradeForm(FlaskForm):  # type: ignore[misc]
         "Lý do xếp loại khác kết quả tính",
         filters=[lambda value: clean_text(value or "")],
         validators=[Length(max=2000, message="Lý do dài quá 2.000 chữ. Xin viết ngắn lại.")],
+    )
+    op_id = HiddenField()
+    base_version = HiddenField()
+
+
+class GatesForm(FlaskForm):  # type: ignore[misc]
+    """The gates that only the head of team can declare; ``choices`` are those of the sheet."""
+
+    gates = SelectMultipleField(
+        "Khống chế do Trưởng đoàn áp dụng",
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validate_choice=False,
     )
     op_id = HiddenField()
     base_version = HiddenField()

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from thidua.conclusions.facts import HalfDay
 from thidua.conclusions.finding import FoundConclusion
-from thidua.conclusions.forms import ConclusionForm, FreezeForm, GradeForm, SignForm
+from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm, SignForm
 from thidua.conclusions.freezing import draft_document, frozen_document
 from thidua.extensions import db
 from thidua.models.minutes import SIGNING_PARTS
-from thidua.rules import lifecycle
-from thidua.rules.grading import NOT_RATED
+from thidua.rules import lifecycle, sheet_words
+from thidua.rules.grading import NOT_RATED, manual_gates
 from thidua.rules.wording import Missing, draft_conclusion, missing_before_signing
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.header import room_of
@@ -62,6 +62,7 @@ def show_conclusion(
         "op_id": new_operation(),
         "conclusion_form": fresh_conclusion_form(found, read),
         "grade_form": fresh_grade_form(found, read),
+        "gates_form": fresh_gates_form(found, read),
         "freeze_form": FreezeForm(formdata=None, op_id=new_operation()),
         "sign_form": SignForm(formdata=None, op_id=new_operation()),
     }
@@ -88,6 +89,24 @@ def fresh_grade_form(found: FoundConclusion, read: HalfDay) -> GradeForm:
         base_version=str(found.conclusion.version),
     )
     return with_labels(form, read)
+
+
+def fresh_gates_form(found: FoundConclusion, read: HalfDay) -> GatesForm:
+    """The gates that are declared now."""
+    form = GatesForm(
+        formdata=None,
+        gates=found.conclusion.declared_gates,
+        op_id=new_operation(),
+        base_version=str(found.conclusion.version),
+    )
+    return with_gates(form, read)
+
+
+def with_gates(form: GatesForm, read: HalfDay) -> GatesForm:
+    """One box for each gate of the sheet that cannot be computed."""
+    manual = manual_gates(read.sheet)
+    form.gates.choices = [(place, sheet_words.gate_words(gate, read.sheet)) for place, gate in manual.items()]
+    return form
 
 
 def with_labels(form: GradeForm, read: HalfDay) -> GradeForm:

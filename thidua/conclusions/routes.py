@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from thidua.committing import commit_change
 from thidua.conclusions.facts import half_day
 from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_conclusion_for_change
-from thidua.conclusions.forms import ConclusionForm, FreezeForm, GradeForm
+from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm
 from thidua.conclusions.freezing import draft_document, ensure_rendered, file_store, new_minutes
-from thidua.conclusions.page import show_conclusion, with_labels
+from thidua.conclusions.page import show_conclusion, with_gates, with_labels
 from thidua.doors.pdf import render_pdf
 from thidua.extensions import db
 from thidua.identity import now
@@ -97,6 +97,38 @@ def override_grade(conclusion_id: int) -> ResponseReturnValue:
         return _again(found, 409, conflict=conflict.message, grade_form=form)
     commit_change(entry)
     flash("Đã lưu xếp loại.", "success")
+    return _back(conclusion_id)
+
+
+@conclusions.post("/<int:conclusion_id>/gates")
+def declare_gates(conclusion_id: int) -> ResponseReturnValue:
+    """The gates that apply though nobody can compute them, discipline above all; none ticked takes them back."""
+    found = find_conclusion_for_change(conclusion_id)
+    found.found.allow("override_grade")
+    op_id = posted_operation()
+    if is_repeated(found.found, op_id, "gates.declared"):
+        return _back(conclusion_id)
+    read = half_day(db.session(), found.conclusion)
+    form = with_gates(GatesForm(), read)
+    if not form.validate_on_submit():
+        return _again(found, 422, gates_form=form)
+    try:
+        entry = found.conclusion.declare_gates(
+            form.gates.data or [],
+            sheet=read.sheet,
+            by=found.found.person,
+            at=now(),
+            op_id=op_id,
+            base_version=_version(form.base_version.data),
+        )
+    except InvalidEntry as error:
+        form.gates.errors = [error.message]
+        return _again(found, 422, gates_form=form)
+    except Conflict as conflict:
+        form.base_version.data = str(found.conclusion.version)
+        return _again(found, 409, conflict=conflict.message, gates_form=form)
+    commit_change(entry)
+    flash("Đã lưu khống chế xếp loại.", "success")
     return _back(conclusion_id)
 
 

@@ -1,19 +1,27 @@
 """The conclusion (kết luận): what the head of team makes of the half-day."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from thidua.models.actor import Actor
 from thidua.models.base import Base
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.journal import JournalEntry
+from thidua.rules.entries import Entry
 from thidua.rules.errors import Conflict, InvalidEntry
+from thidua.rules.grading import Grade, grade, manual_gates, override
+from thidua.rules.scoring import Totals
+from thidua.rules.sheet import Sheet
 
 
 class Conclusion(Base):
-    """One per checklist session. ``text`` stays empty until somebody edits the drafted conclusion."""
+    """One per checklist session. ``text`` stays empty until somebody edits the drafted conclusion.
+
+    ``declared_gates`` are the places, in the sheet's list, of the gates that only the head of team can declare.
+    """
 
     __tablename__ = "conclusion"
 
@@ -24,6 +32,7 @@ class Conclusion(Base):
     text_at: Mapped[datetime | None]
     grade_override: Mapped[str] = mapped_column(String(80), default="")
     override_reason: Mapped[str] = mapped_column(Text, default="")
+    declared_gates: Mapped[list[int]] = mapped_column(JSON, default=list)
     version: Mapped[int] = mapped_column(default=0)
 
     checklist_session: Mapped[ChecklistSession] = relationship(lazy="raise")
@@ -58,6 +67,25 @@ class Conclusion(Base):
         entry = self.checklist_session.record_conclusion("grade.overridden", payload, by=by, at=at, op_id=op_id)
         self.grade_override, self.override_reason, self.version = label, payload["reason"], entry.revision
         return entry
+
+    def declare_gates(
+        self, declared: Collection[int], *, sheet: Sheet, base_version: int, by: Actor, at: datetime, op_id: str
+    ) -> JournalEntry:
+        """Exactly these manual gates of the sheet apply (discipline, say); none: the points alone decide."""
+        self._require_fresh(base_version)
+        manual = manual_gates(sheet)
+        if not set(declared) <= manual.keys():
+            raise InvalidEntry("Khống chế vừa chọn không có trong bảng điểm. Xin chọn lại.", field="gates")
+        places = sorted(set(declared))
+        payload = {"gates": places, "texts": [manual[place].text for place in places]}
+        entry = self.checklist_session.record_conclusion("gates.declared", payload, by=by, at=at, op_id=op_id)
+        self.declared_gates, self.version = places, entry.revision
+        return entry
+
+    def rated(self, sheet: Sheet, agreed: Mapping[int, Entry], totals: Totals) -> Grade:
+        """The rating by the rules with the declared gates, or the head of team's own with its reason."""
+        given = grade(sheet, agreed, totals, declared_gates=self.declared_gates)
+        return override(given, self.grade_override, self.override_reason) if self.grade_override else given
 
     def _require_fresh(self, base_version: int) -> None:
         if self.version > base_version:

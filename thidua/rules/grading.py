@@ -58,6 +58,11 @@ def grade(sheet: Sheet, entries: Mapping[int, Entry], totals: Totals, *, declare
     return Grade(label, by_total, label, totals.scaled_points, totals.is_complete, hits, labels)
 
 
+def manual_gates(sheet: Sheet) -> dict[int, Gate]:
+    """Place in the sheet's list -> the gates that nobody can compute: the head of team declares them."""
+    return {place: gate for place, gate in enumerate(sheet.gates) if gate.kind == "manual"}
+
+
 def override(given: Grade, label: str, reason: str) -> Grade:
     """The head of team rates otherwise, with a written reason. Raises InvalidEntry without one."""
     if label not in (*given.labels, NOT_RATED):

@@ -14,7 +14,7 @@ from thidua.models.finders import session_sheet
 from thidua.permissions import may, standing_in
 from thidua.rules import lifecycle
 from thidua.rules.entries import Entry
-from thidua.rules.grading import grade, override
+from thidua.rules.grading import grade
 from thidua.rules.points import Points
 from thidua.rules.scoring import compute_totals
 from thidua.rules.sheet import Sheet
@@ -124,8 +124,6 @@ def _inspection(
 
 def _result(sheet: Sheet, entries: Mapping[int, Entry], state: str, conclusion: Conclusion | None) -> Result:
     totals = compute_totals(sheet, entries)
-    given = grade(sheet, entries, totals)
-    if conclusion and conclusion.grade_override:
-        given = override(given, conclusion.grade_override, conclusion.override_reason)
+    given = conclusion.rated(sheet, entries, totals) if conclusion else grade(sheet, entries, totals)
     is_final = given.complete and state in (lifecycle.FROZEN, lifecycle.SIGNED)
     return Result(totals.points, totals.maximum, given.label, is_final)

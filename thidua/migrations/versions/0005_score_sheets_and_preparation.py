@@ -166,6 +166,7 @@ def upgrade() -> None:
     op.add_column("checklist", sa.Column("retired_at", UtcDateTime(), nullable=True))
     op.create_index(op.f("ix_checklist_family_id"), "checklist", ["family_id"], unique=False)
 
+    op.add_column("conclusion", sa.Column("declared_gates", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("checklist_session", sa.Column("unit_kind", sa.String(length=40), nullable=False, server_default=""))
 
     op.add_column("criterion", sa.Column("either_or", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -187,6 +188,7 @@ def downgrade() -> None:
     op.drop_column("criterion", "either_or")
 
     op.drop_column("checklist_session", "unit_kind")
+    op.drop_column("conclusion", "declared_gates")
 
     op.drop_index(op.f("ix_checklist_family_id"), table_name="checklist")
     op.drop_column("checklist", "retired_at")

@@ -142,7 +142,7 @@ def _rating(facts: Facts, totals: Totals) -> str:
     decided = facts.frozen.get("grade") or facts.head.grade_override
     if decided:
         return str(decided)
-    given = grade(facts.sheet, facts.entries, totals)
+    given = grade(facts.sheet, facts.entries, totals, declared_gates=facts.head.declared_gates or ())
     return given.label if facts.entries and given.complete else ""
 
 
@@ -202,6 +202,7 @@ def _load(session: Session, checklist_session_id: int) -> Facts:
             Conclusion.id.label("conclusion_id"),
             Conclusion.text.label("conclusion_text"),
             Conclusion.grade_override,
+            Conclusion.declared_gates,
             Minutes.number,
             Minutes.symbol,
             Minutes.frozen,
