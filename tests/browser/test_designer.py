@@ -54,6 +54,7 @@ def test_a_sheet_is_designed_on_a_tablet_and_finished_on_a_phone(screen: NewScre
 
     pick(secretary, "1 (chưa ghi nội dung)")
     tool(secretary, "edit")
+    expect(secretary.find("#criterion-form h2")).to_contain_text("1 Nội dung mới")
     fill(secretary, "Kế hoạch thi đua", "10")
     expect(secretary.find(".preview-place__shown")).to_contain_text("Kế hoạch thi đua")
     secretary.find("#criterion-next").click()
