@@ -310,7 +310,11 @@ def test_entries_of_the_first_version_are_sent_after_the_upgrade(
     member = screen("thanh-vien-1")
     member.open("/static/favicon.svg")  # same origin, no script of ours
     [account] = server.rows("SELECT id, name FROM account WHERE username = 'thanh-vien-1'")
-    [criterion] = server.rows("SELECT id FROM criterion WHERE number = '3.3'")
+    [criterion] = server.rows(
+        "SELECT criterion.id FROM criterion JOIN checklist_session USING (checklist_id) "
+        "WHERE checklist_session.id = :id AND number = '3.3'",
+        id=under_way.id,
+    )
     member.page.evaluate(OLD_ENTRY, [under_way.id, criterion["id"], account["id"], account["name"]])
     member.open(under_way.score)
     expect(member.find('.criterion[data-number="3.3"] .facts')).to_contain_text("TV 1 2,5")
