@@ -13,6 +13,7 @@
   const formOf = (id) => id && document.getElementById(id);
   const isField = (field) => field.name && field.matches('input:not([type="hidden"]):not([type="file"]), textarea:not([hidden]), select');
   const fieldsOf = (form) => Array.from(form.elements).filter(isField);
+  const isTypedIn = (field) => field.matches('input, textarea') && field.value !== field.defaultValue;
   const valuesOf = (form) => Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.value]));
   const beforeOf = (form, name) => form.elements['before-' + name];
 
@@ -78,6 +79,11 @@
       fill(form, sentBy(entry));
       keep(form);
       if (entry.parked) showTwo(form, entry);
+    });
+    document.querySelectorAll('form[data-autosave]').forEach((form) => { // typed before this file was there
+      if (unsaved.has(form.id) || !fieldsOf(form).some(isTypedIn) || !differs(form)) return;
+      keep(form);
+      save(form);
     });
   });
 

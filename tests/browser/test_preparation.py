@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.demo_instance import HalfDay
 from tests.browser.demo_server import DemoServer
@@ -114,3 +114,23 @@ def test_two_phones_of_a_unit_see_both_versions(screen: NewScreen, server: DemoS
     expect(box).to_have_count(0)
     other.status(SAVED)
     assert this_year(server, planned) == {3: "5"}
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_saved_too(
+    screen: NewScreen, server: DemoServer, planned: HalfDay
+) -> None:
+    unit = screen("don-vi", PHONE)
+    unit.open(f"{planned.score}/preparation")
+    unit.press("Bắt đầu chuẩn bị")
+    expect(unit.find("#report")).to_be_visible()
+    unit.page.wait_for_load_state()
+    held: list[Route] = []
+    unit.context.route("**/preparation.js*", lambda route: held.append(route))
+    unit.page.goto(f"{planned.score}/preparation", wait_until="commit")
+    unfold(unit, "report")
+    unit.page.get_by_label("Tóm tắt báo cáo").fill("Gõ sớm.")
+    [late] = held
+    late.continue_()
+    unit.status(SAVED)
+    [row] = server.rows("SELECT report_summary FROM preparation WHERE checklist_session_id = :id", id=planned.id)
+    assert row["report_summary"] == "Gõ sớm."
