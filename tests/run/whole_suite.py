@@ -30,10 +30,10 @@ LINTERS = {
 NOTHING_COLLECTED = 5
 # a file stays with one worker, for its browser; in the order of the rooms, so that no long journey is left to the end
 BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]
-# what knows no database runs once: starting and installing, the rules, the doors to the outside, the house itself; and
+# what knows no database runs once: starting and installing, the rules, the doors to the outside; and
 # journeys about how pages look and what happens under the fingers, whose routes have their own tests on every database
 JOURNEYS = ("appearance", "checklist_versions", "designer", "every_page", "import", "typed_words", "vietnamese_typing")
-ONCE = ("run", "rules", "doors", "house", *(f"browser/test_{name}.py" for name in JOURNEYS))
+ONCE = ("run", "rules", "doors", *(f"browser/test_{name}.py" for name in JOURNEYS))
 WITH_A_DATABASE = [f"--ignore=tests/{room}" for room in ONCE]
 
 
