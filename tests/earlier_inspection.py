@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.conftest import new_op
 from tests.world import World
 from thidua.extensions import begin_writing, db
-from thidua.models import Checklist, ChecklistSession, Conclusion, Minutes, Plan, PlanUnit
+from thidua.models import Checklist, ChecklistSession, Conclusion, Paper, Plan, PlanUnit
 from thidua.models.finders import sheet_of
 from thidua.rules.entries import Entry
 
@@ -59,7 +59,7 @@ def hold_earlier_inspection(
                 op_id=new_op(),
             )  # fmt: skip
         room.state = state
-        minutes = Minutes(conclusion=conclusion, number=year % 100, year=year, symbol="HTS", frozen="{}")
+        minutes = Paper(conclusion=conclusion, number=year % 100, year=year, symbol="HTS", frozen="{}")
         minutes.sha256, minutes.journal_revision, minutes.journal_hash = f"{year:064d}", room.revision, room.head_hash
         minutes.frozen_at, minutes.frozen_by, minutes.revisions, minutes.signatures = at, head.name, [], []
         session.add(minutes)

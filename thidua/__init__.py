@@ -66,11 +66,17 @@ def _add_rooms(app: Flask) -> None:
     from thidua.follow_up.routes import follow_up
     from thidua.health import health
     from thidua.joining.routes import joining
+    from thidua.minutes.routes import minutes
+    from thidua.office.routes import office
     from thidua.paper_forms.routes import paper_forms
+    from thidua.papers.routes import papers
     from thidua.plans.routes import plans
     from thidua.preparation.routes import preparation
+    from thidua.register.routes import register
+    from thidua.scans.routes import scans
     from thidua.search.routes import search
     from thidua.session_pages.presence import presence_part
+    from thidua.signatures.routes import signatures
     from thidua.today.routes import today
     from thidua.units.routes import units
     from thidua.verification.routes import verification
@@ -85,6 +91,12 @@ def _add_rooms(app: Flask) -> None:
         checklists,
         checklist_sessions,
         conclusions,
+        minutes,
+        papers,
+        scans,
+        signatures,
+        register,
+        office,
         evidence,
         follow_up,
         paper_forms,

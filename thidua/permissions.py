@@ -30,6 +30,11 @@ SITE_ACTIONS = {
     "publish_checklists": OFFICE,
     "see_readiness": OFFICE | {INSPECTOR},
     "print_reminders": OFFICE,
+    "edit_office": OFFICE,
+    "see_register": OFFICE,
+    "edit_register": OFFICE,
+    "own_signing_key": EVERYBODY,
+    "manage_signing_keys": frozenset({ADMINISTRATOR}),
     "search": EVERYBODY,
     "see_accounts": OFFICE,
     "edit_accounts": frozenset({ADMINISTRATOR}),
@@ -80,6 +85,20 @@ SESSION_ACTIONS = {
     "return_preparation": OFFICE | {HEAD, SECRETARY},
     "set_preparation": OFFICE | {HEAD, SECRETARY},
     "see_notice": OFFICE | TEAM | {INSPECTED},
+    "edit_minutes": frozenset({HEAD, SECRETARY}),
+    "read_aloud": frozenset({HEAD, SECRETARY}),
+    "record_objections": frozenset({HEAD, SECRETARY}),
+    "set_signers": frozenset({HEAD, SECRETARY}),
+    "refuse_signing": frozenset({HEAD, SECRETARY, INSPECTED}),
+    "sign_issuer": OFFICE | {HEAD},
+    "seal_paper": OFFICE,
+    "attach_scan": OFFICE | {HEAD, SECRETARY},
+    "register_paper": OFFICE | {HEAD, SECRETARY},
+    "see_papers": OFFICE | TEAM | {INSPECTED},
+    "write_addendum": frozenset({HEAD, SECRETARY}),
+    "issue_addendum": frozenset({HEAD, SECRETARY}),
+    "write_notice": OFFICE | {HEAD, SECRETARY},
+    "issue_notice": OFFICE | {HEAD, SECRETARY},
 }
 ACTIONS = SITE_ACTIONS | SESSION_ACTIONS
 
@@ -92,6 +111,14 @@ NEEDS_PASSWORD = {
     "freeze_minutes": "chốt biên bản",
     "override_grade": "xếp loại khác kết quả tính",
     "prepare_room": "làm số vào phòng",
+    "set_signers": "chọn người ký",
+    "refuse_signing": "từ chối ký",
+    "sign_issuer": "ký thông báo",
+    "seal_paper": "đóng dấu",
+    "attach_scan": "đính kèm bản đã ký tay",
+    "register_paper": "vào sổ văn bản",
+    "issue_addendum": "chốt biên bản bổ sung",
+    "issue_notice": "ban hành thông báo",
 }
 ROOM_ONLY = (
     "Đồng chí vào bằng số vào phòng nên chỉ dùng được buổi kiểm tra này. "

@@ -47,7 +47,7 @@ def test_a_removed_journal_row_is_found(app, signed) -> None:
 
 
 def test_altered_frozen_minutes_are_found(app, signed) -> None:
-    alter(app, "UPDATE minutes SET frozen = replace(frozen, 'Hồ sơ lưu chưa đủ', 'Hồ sơ lưu đã đủ')")
+    alter(app, "UPDATE paper SET frozen = replace(frozen, 'Hồ sơ lưu chưa đủ', 'Hồ sơ lưu đã đủ')")
     result = check(app)
     assert result.exit_code == 1 and "nội dung đã chốt bị sửa" in result.output
 
@@ -87,11 +87,11 @@ BEHIND = {
     "a remark taken away": "DELETE FROM remark WHERE kind = 'opinion'",
     "another conclusion": "UPDATE conclusion SET text = 'Khác' WHERE text <> ''",
     "a session opened again": "UPDATE checklist_session SET state = 'open' WHERE state = 'signed'",
-    "a signature of another name": "UPDATE signature SET name = 'Người khác' WHERE part = 'head'",
-    "a signature taken away": "DELETE FROM signature WHERE part = 'head'",
-    "another number": "UPDATE minutes SET number = 7",
-    "another head of the journal": "UPDATE minutes SET journal_revision = 1",
-    "another stored file": "UPDATE minutes_revision SET sha256 = (SELECT sha256 FROM minutes_revision WHERE number = 2)"
+    "a signature of another name": "UPDATE paper_signature SET name = 'Người khác' WHERE part = 'head'",
+    "a signature taken away": "DELETE FROM paper_signature WHERE part = 'head'",
+    "another number": "UPDATE paper SET number = 7",
+    "another head of the journal": "UPDATE paper SET journal_revision = 1",
+    "another stored file": "UPDATE paper_revision SET sha256 = (SELECT sha256 FROM paper_revision WHERE number = 2)"
     " WHERE number = 3",
 }
 
@@ -105,16 +105,16 @@ def test_what_was_changed_behind_the_journal_is_found(app, signed, statement: st
 
 def test_frozen_words_changed_together_with_their_hash_are_found(app, signed) -> None:
     with app.app_context():
-        frozen = db.session.execute(text("SELECT frozen FROM minutes")).scalar_one()
+        frozen = db.session.execute(text("SELECT frozen FROM paper")).scalar_one()
     forged = frozen.replace("Hồ sơ lưu chưa đủ", "Hồ sơ lưu đã đủ")
     sha256 = hashlib.sha256(forged.encode()).hexdigest()
-    alter(app, "UPDATE minutes SET frozen = :forged, sha256 = :sha256", forged=forged, sha256=sha256)
+    alter(app, "UPDATE paper SET frozen = :forged, sha256 = :sha256", forged=forged, sha256=sha256)
     result = check(app)
     assert result.exit_code == 1 and "đã chốt trong nhật ký" in result.output
 
 
 def test_minutes_taken_away_are_missed(app, signed) -> None:
-    for table in ("signature", "minutes_revision", "minutes"):
+    for table in ("paper_signature", "paper_revision", "register_entry", "paper"):
         with app.app_context():
             db.session.execute(text(f"DELETE FROM {table}"))
             db.session.commit()

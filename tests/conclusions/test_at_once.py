@@ -14,9 +14,10 @@ from sqlalchemy.orm import selectinload
 from tests.conclusions.test_minutes import freeze, sign, write
 from tests.conftest import new_op
 from tests.world import MORNING, World
-from thidua.conclusions import freezing, signing
+from thidua.conclusions import signing
 from thidua.extensions import begin_writing, db
-from thidua.models import ChecklistSession, Conclusion, JournalEntry, Minutes
+from thidua.issuing import freezing, storing
+from thidua.models import ChecklistSession, Conclusion, JournalEntry, Paper
 
 PATIENCE = 1.0  # seconds one waits for the other; with a lock in between nobody comes
 
@@ -67,7 +68,7 @@ def test_two_half_days_frozen_at_once_get_two_numbers(app, closed, other_closed,
         lambda: freeze(head, closed, accept_missing="y"), lambda: freeze(secretary, other_closed, accept_missing="y")
     )
     with app.app_context():
-        numbers = sorted(db.session.scalars(select(Minutes.number)))
+        numbers = sorted(db.session.scalars(select(Paper.number)))
     assert (answers, numbers) == ([303, 303], [1, 2])
 
 
@@ -78,12 +79,12 @@ def test_two_who_open_unrendered_minutes_at_once_store_one_pdf(app, closed, clie
     with monkeypatch.context() as crash:
         crash.setattr(routes, "ensure_rendered", lambda _minutes_id: None)
         freeze(head, closed, accept_missing="y")
-    monkeypatch.setattr(freezing, "render_pdf", meeting(freezing.render_pdf))
-    monkeypatch.setattr(freezing, "MinutesRevision", meeting(freezing.MinutesRevision))
+    monkeypatch.setattr(storing, "render_pdf", meeting(storing.render_pdf))
+    monkeypatch.setattr(storing, "PaperRevision", meeting(storing.PaperRevision))
     address = f"/conclusions/{closed}/minutes.pdf"
     assert at_once(lambda: head.get(address), lambda: unit.get(address)) == [200, 200]
     with app.app_context():
-        assert len(db.session.scalars(select(Minutes).options(selectinload(Minutes.revisions))).one().revisions) == 1
+        assert len(db.session.scalars(select(Paper).options(selectinload(Paper.revisions))).one().revisions) == 1
 
 
 def test_secretary_and_unit_sign_at_once_and_both_have_signed(app, frozen, client_of, monkeypatch) -> None:
@@ -91,8 +92,8 @@ def test_secretary_and_unit_sign_at_once_and_both_have_signed(app, frozen, clien
     monkeypatch.setattr(signing, "stamped", meeting(signing.stamped))
     assert at_once(lambda: sign(secretary, frozen), lambda: sign(unit, frozen)) == [303, 303]
     with app.app_context():
-        loaded = (selectinload(Minutes.revisions), selectinload(Minutes.signatures))
-        minutes = db.session.scalars(select(Minutes).options(*loaded)).one()
+        loaded = (selectinload(Paper.revisions), selectinload(Paper.signatures))
+        minutes = db.session.scalars(select(Paper).options(*loaded)).one()
         assert {one.part for one in minutes.signatures} == {"secretary", "unit"}
         files = [one.sha256 for one in minutes.revisions]
         assert [one.signed_sha256 for one in minutes.signatures] == files[:2] and len(set(files)) == 3

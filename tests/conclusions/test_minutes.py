@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from tests.conftest import new_op
 from tests.world import PASSWORD
 from thidua.extensions import begin_writing, db
-from thidua.models import Attendance, ChecklistSession, Minutes, Unit
+from thidua.models import Attendance, ChecklistSession, Paper, Unit
 from thidua.throttle import FREE_TRIES
 
 
@@ -103,7 +103,7 @@ def test_an_open_session_cannot_be_frozen(world, client_of) -> None:
 
 def test_frozen_minutes_carry_number_hash_and_the_head_of_the_journal(app, frozen, world) -> None:
     with app.app_context():
-        minutes = db.session.scalars(select(Minutes)).one()
+        minutes = db.session.scalars(select(Paper)).one()
         content = json.loads(minutes.frozen)
         assert hashlib.sha256(minutes.frozen.encode()).hexdigest() == minutes.sha256
         assert minutes.number_label == "01/BB-HTS" == content["code"]
@@ -161,7 +161,7 @@ def test_three_sign_the_head_last_and_every_revision_begins_with_the_one_before(
     assert text_of(last).count("Đã ký trong chương trình") == 3
     with app.app_context():
         room = db.session.scalars(select(ChecklistSession).where(ChecklistSession.state == "signed")).one()
-        assert db.session.scalars(select(Minutes)).one().conclusion_id == frozen and room
+        assert db.session.scalars(select(Paper)).one().conclusion_id == frozen and room
     assert client_of("don-vi").get(f"/conclusions/{frozen}/minutes.pdf").data == last
 
 

@@ -58,11 +58,7 @@ def test_nothing_done_is_missing_and_from_the_day_after_the_due_day_late():
     ("moment", "status", "late_by"),
     [
         (datetime(2020, 10, 15, 16, 59, tzinfo=UTC), "missing", 0),  # 23 giờ 59 of the due day in Vietnam
-        (
-            datetime(2020, 10, 15, 17, 0, tzinfo=UTC),
-            "late",
-            1,
-        ),  # 0 giờ of the 16th there
+        (datetime(2020, 10, 15, 17, 0, tzinfo=UTC), "late", 1),  # 0 giờ of the 16th there
     ],
 )
 def test_the_due_day_ends_at_midnight_in_vietnam(moment, status, late_by):

@@ -11,16 +11,7 @@ from sqlalchemy import delete, update
 from tests.api.scored import score
 from tests.world import World
 from thidua.extensions import begin_writing, db
-from thidua.models import (
-    AgendaStep,
-    Attendance,
-    ChecklistSession,
-    Conclusion,
-    JournalEntry,
-    Minutes,
-    PlanUnit,
-    Signature,
-)
+from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, JournalEntry, Paper, PlanUnit, Signature
 from thidua.rules.entries import Entry
 from thidua.rules.words import day_of
 
@@ -46,7 +37,7 @@ def freeze(app: Flask, world: World, *signed: str) -> None:
         begin_writing()
         at = datetime.now(UTC)
         db.session.add(
-            Minutes(
+            Paper(
                 conclusion_id=world.conclusion_id,
                 number=1,
                 year=2020,

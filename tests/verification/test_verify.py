@@ -10,7 +10,7 @@ from tests.conclusions.conftest import closed  # noqa: F401
 from tests.conclusions.test_minutes import freeze, sign, write
 from thidua import upload_limits
 from thidua.extensions import db
-from thidua.models import Minutes, MinutesRevision
+from thidua.models import Paper, PaperRevision
 
 
 @pytest.fixture
@@ -125,8 +125,8 @@ def test_no_file_and_a_file_too_big_are_refused_in_plain_words(client_of, monkey
 
 def test_the_printed_code_names_the_minutes_and_who_signed(app, signed, client_of):
     with app.app_context():
-        frozen = db.session.query(Minutes).one().sha256
-        stored = db.session.query(MinutesRevision).order_by(MinutesRevision.number.desc()).first().sha256
+        frozen = db.session.query(Paper).one().sha256
+        stored = db.session.query(PaperRevision).order_by(PaperRevision.number.desc()).first().sha256
     assert stored == hashlib.sha256(signed[-1]).hexdigest()
     anybody = client_of("")
     for code in (frozen, frozen[:16], frozen[:12], frozen[:16].upper(), stored, stored[:20]):

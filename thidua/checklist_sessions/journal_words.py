@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
+from thidua.checklist_sessions.paper_words import PAPER_TELLERS
 from thidua.checklist_sessions.preparation_words import PREPARATION_TELLERS
 from thidua.checklist_sessions.telling import Content, Criteria, Told, criterion_name
 from thidua.checklist_sessions.view import display_of
 from thidua.models.meeting import EXCHANGE_KINDS, PRESENCE, REMARK_KINDS, SIDES
-from thidua.models.minutes import SIGNING_PARTS
 from thidua.models.recommendation_review import REVIEW_ANSWERS
 from thidua.models.score import plain_entry
 from thidua.rules.words import date_screen
@@ -199,10 +199,6 @@ def _gates(content: Content, _criteria: Criteria) -> Told:
     return Told("Áp dụng khống chế xếp loại" if texts else "Bỏ các khống chế đã áp dụng", "; ".join(texts))
 
 
-def _signed(content: Content, _criteria: Criteria) -> Told:
-    return Told(f"Ký biên bản: {SIGNING_PARTS[content['part']]}")
-
-
 def _room_opened(content: Content, _criteria: Criteria) -> Told:
     return Told("Đổi địa chỉ phòng họp" if content.get("again") else "Mở phòng họp để vào bằng số")
 
@@ -264,11 +260,11 @@ TELLERS: dict[str, Callable[[Content, Criteria], Told]] = {
     "conclusion.written": _conclusion,
     "grade.overridden": _grade,
     "gates.declared": _gates,
-    "minutes.signed": _signed,
     "room.opened": _room_opened,
     "room.numbered": _room_numbered,
     "room.joined": _room_joined,
     "room.locked": _room_locked,
     "room.expelled": _room_expelled,
+    **PAPER_TELLERS,
     **PREPARATION_TELLERS,
 }

@@ -17,7 +17,7 @@ from thidua.commands.check_returns import return_damages
 from thidua.commands.check_sessions import session_damages
 from thidua.doors.files import FileStore
 from thidua.extensions import db
-from thidua.models import ChecklistSession, JournalEntry, Minutes
+from thidua.models import ChecklistSession, JournalEntry, Paper
 
 
 @click.command("check")
@@ -39,7 +39,7 @@ def command() -> None:
     ]
     for damage in damages:
         click.echo(damage)
-    counts = [session.scalar(select(func.count(model.id))) for model in (ChecklistSession, JournalEntry, Minutes)]
+    counts = [session.scalar(select(func.count(model.id))) for model in (ChecklistSession, JournalEntry, Paper)]
     click.echo(
         f"Đã kiểm tra {counts[0]} buổi kiểm tra, {counts[1]} bước nhật ký, {counts[2]} biên bản: "
         + (f"{len(damages)} hư hại." if damages else "nguyên vẹn.")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from thidua.commands.check_sessions import Told, journal_of
 from thidua.doors.files import FileProblem, FileStore
-from thidua.models import ChecklistSession, Conclusion, Minutes
+from thidua.models import ChecklistSession, Conclusion, Paper
 from thidua.models.finders import session_sheet
 from thidua.models.score import plain_entry
 from thidua.rules import lifecycle
@@ -20,13 +20,13 @@ from thidua.rules.scoring import compute_totals
 def minutes_damages(session: Session, store: FileStore) -> Iterator[str]:
     """A sentence for each damage."""
     statement = (
-        select(Minutes)
+        select(Paper)
         .options(
-            selectinload(Minutes.revisions),
-            selectinload(Minutes.signatures),
-            joinedload(Minutes.conclusion).joinedload(Conclusion.checklist_session),
+            selectinload(Paper.revisions),
+            selectinload(Paper.signatures),
+            joinedload(Paper.conclusion).joinedload(Conclusion.checklist_session),
         )
-        .order_by(Minutes.id)
+        .order_by(Paper.id)
     )
     found = session.scalars(statement).all()
     yield from _missing(session, {minutes.conclusion.checklist_session_id for minutes in found})
@@ -49,12 +49,12 @@ def _missing(session: Session, there: set[int]) -> Iterator[str]:
         yield f"Buổi kiểm tra {checklist_session_id}: không còn biên bản đã chốt."
 
 
-def _is_as_frozen(minutes: Minutes, told: Told) -> bool:
+def _is_as_frozen(minutes: Paper, told: Told) -> bool:
     frozen = [content for entry, content in told if entry.kind == "minutes.frozen"]
     return frozen == [{"minutes": minutes.sha256, "number": minutes.number_label}]
 
 
-def _content_damages(session: Session, minutes: Minutes, told: Told, name: str) -> Iterator[str]:
+def _content_damages(session: Session, minutes: Paper, told: Told, name: str) -> Iterator[str]:
     frozen = json.loads(minutes.frozen)
     head = {"revision": minutes.journal_revision, "hash": minutes.journal_hash}
     hashes = {entry.revision: entry.hash for entry, _ in told}
@@ -66,7 +66,7 @@ def _content_damages(session: Session, minutes: Minutes, told: Told, name: str) 
         yield f"{name}: tổng điểm tính lại khác tổng điểm đã chốt."
 
 
-def _file_damages(minutes: Minutes, store: FileStore, name: str) -> Iterator[str]:
+def _file_damages(minutes: Paper, store: FileStore, name: str) -> Iterator[str]:
     before = b""
     for revision in minutes.revisions:
         try:
@@ -79,7 +79,7 @@ def _file_damages(minutes: Minutes, store: FileStore, name: str) -> Iterator[str
         before = content
 
 
-def _signature_damages(minutes: Minutes, told: Told, name: str) -> Iterator[str]:
+def _signature_damages(minutes: Paper, told: Told, name: str) -> Iterator[str]:
     """Who signed what, and the file that came of it, are those of the journal, in its order."""
     files = [revision.sha256 for revision in minutes.revisions]
     kept = [

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from thidua.models import ChecklistSession, Conclusion, JournalEntry, Remark
 from thidua.models.journal import chain_damages
-from thidua.models.minutes import SIGNING_PARTS
 from thidua.models.session_verbs.scoring import told_holder
 from thidua.rules import lifecycle
 
@@ -72,7 +71,8 @@ def _state(room: ChecklistSession, told: Told) -> Iterator[str]:
     state = lifecycle.PLANNED
     for entry, _ in told:
         state = LEADS_TO.get(entry.kind, state)
-    if sum(entry.kind == "minutes.signed" for entry, _ in told) == len(SIGNING_PARTS):
+    signed = [content for entry, content in told if entry.kind == "minutes.signed"]
+    if any(content.get("last") for content in signed) or len(signed) == 3:
         state = lifecycle.SIGNED
     if room.state != state:
         yield f"tình trạng ghi là {room.state}, theo nhật ký là {state}"

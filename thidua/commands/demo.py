@@ -16,9 +16,11 @@ from thidua.commands.demo_evidence import demo_files, demo_report
 from thidua.commands.demo_preparation import begin_half_way, send_preparation
 from thidua.commands.load_plan import load_plan
 from thidua.commands.setup import SEEDS, load_seeds
-from thidua.conclusions.freezing import ensure_rendered, new_minutes, stamped
+from thidua.conclusions.freezing import new_minutes
 from thidua.extensions import begin_writing, db
-from thidua.models import Account, ChecklistSession, Conclusion, Minutes, Plan, Remark, Team, TeamMember, Unit
+from thidua.issuing.stamping import stamped
+from thidua.issuing.storing import ensure_rendered
+from thidua.models import Account, ChecklistSession, Conclusion, Paper, Plan, Remark, Team, TeamMember, Unit
 from thidua.models.finders import session_sheet
 from thidua.models.follow_up import reviewables
 from thidua.models.joining import PARTS, make_numbers, room_people
@@ -406,14 +408,14 @@ def _sign(minutes_id: int, part: str, account: Account, clock: Clock) -> None:
     db.session.commit()
 
 
-def _minutes(minutes_id: int) -> Minutes:
+def _minutes(minutes_id: int) -> Paper:
     return db.session.scalars(
-        select(Minutes)
-        .where(Minutes.id == minutes_id)
+        select(Paper)
+        .where(Paper.id == minutes_id)
         .options(
-            selectinload(Minutes.revisions),
-            selectinload(Minutes.signatures),
-            selectinload(Minutes.conclusion).selectinload(Conclusion.checklist_session),
+            selectinload(Paper.revisions),
+            selectinload(Paper.signatures),
+            selectinload(Paper.conclusion).selectinload(Conclusion.checklist_session),
         )
         .execution_options(populate_existing=True)
     ).one()

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from thidua.extensions import db
-from thidua.models import Conclusion, Minutes
+from thidua.models import Conclusion, Paper
+from thidua.models.paper import MINUTES
 from thidua.session_pages.finding import Found, find, find_for_change
 
 
@@ -16,7 +17,7 @@ class FoundConclusion:
     """A conclusion, its minutes if they are frozen, and who asks."""
 
     conclusion: Conclusion
-    minutes: Minutes | None
+    minutes: Paper | None
     found: Found
 
 
@@ -47,12 +48,12 @@ def _with_minutes(conclusion_id: int, found: Found) -> FoundConclusion:
         .execution_options(populate_existing=True)
     ).one()
     minutes = db.session.scalars(
-        select(Minutes)
-        .where(Minutes.conclusion_id == conclusion_id)
+        select(Paper)
+        .where(Paper.conclusion_id == conclusion_id, Paper.role == MINUTES)
         .options(
-            selectinload(Minutes.revisions),
-            selectinload(Minutes.signatures),
-            joinedload(Minutes.conclusion).joinedload(Conclusion.checklist_session),
+            selectinload(Paper.revisions),
+            selectinload(Paper.signatures),
+            joinedload(Paper.conclusion).joinedload(Conclusion.checklist_session),
         )
         .execution_options(populate_existing=True)
     ).one_or_none()

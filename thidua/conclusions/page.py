@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from thidua.conclusions.facts import HalfDay
 from thidua.conclusions.finding import FoundConclusion
 from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm, SignForm
-from thidua.conclusions.freezing import draft_document, frozen_document
+from thidua.conclusions.freezing import draft_document
 from thidua.extensions import db
-from thidua.models.minutes import SIGNING_PARTS
+from thidua.issuing.storing import frozen_document
 from thidua.rules import lifecycle, sheet_words
 from thidua.rules.grading import NOT_RATED, manual_gates
 from thidua.rules.wording import Missing, draft_conclusion, missing_before_signing
@@ -118,8 +118,12 @@ def with_labels(form: GradeForm, read: HalfDay) -> GradeForm:
 
 def signing_rows(found: FoundConclusion) -> list[dict[str, Any]]:
     """One row for each part that signs: who has, when, or that it is waited for."""
-    signed = {signature.part: signature for signature in found.minutes.signatures} if found.minutes else {}
-    return [{"part": part, "label": label, "signature": signed.get(part)} for part, label in SIGNING_PARTS.items()]
+    if found.minutes is None:
+        return []
+    signed = {signature.part: signature for signature in found.minutes.signatures}
+    return [
+        {"part": one.part, "label": one.label, "signature": signed.get(one.part)} for one in found.minutes.signing_parts
+    ]
 
 
 def address_of(missing: Missing, checklist_session_id: int) -> str:

@@ -9,11 +9,12 @@ from thidua.committing import commit_change
 from thidua.conclusions.facts import half_day
 from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_conclusion_for_change
 from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm
-from thidua.conclusions.freezing import draft_document, ensure_rendered, file_store, new_minutes
+from thidua.conclusions.freezing import draft_document, new_minutes
 from thidua.conclusions.page import show_conclusion, with_gates, with_labels
 from thidua.doors.pdf import render_pdf
 from thidua.extensions import db
 from thidua.identity import now
+from thidua.issuing.storing import ensure_rendered, file_store
 from thidua.rules.errors import Conflict, InvalidEntry, Refused
 from thidua.rules.vietnamese import fold
 from thidua.rules.wording import draft_conclusion, missing_before_signing

@@ -6,16 +6,17 @@ from flask.typing import ResponseReturnValue
 from thidua.committing import commit_change
 from thidua.conclusions.finding import find_conclusion, find_conclusion_for_change
 from thidua.conclusions.forms import SignForm
-from thidua.conclusions.freezing import ensure_rendered, stamped
 from thidua.conclusions.page import part_to_sign
 from thidua.conclusions.routes import _again, _back, conclusions
 from thidua.extensions import db
 from thidua.identity import now
-from thidua.models import Minutes
-from thidua.models.minutes import SIGNING_PARTS
+from thidua.issuing.stamping import stamped
+from thidua.issuing.storing import ensure_rendered
+from thidua.models import Paper
 from thidua.passwords import fault_of_own_password
 from thidua.rules import lifecycle
 from thidua.rules.errors import Conflict, NotAllowed
+from thidua.rules.signing import LABELS
 from thidua.session_pages.operations import is_repeated, posted_operation
 
 
@@ -37,7 +38,7 @@ def sign(conclusion_id: int) -> ResponseReturnValue:
         form.password.errors = [f"{fault} Chưa ký; xin nhập lại."]
         return _again(found, 422, sign_form=form)
     _sign(conclusion_id, part, op_id)
-    flash(f"Đã ký biên bản với tư cách {SIGNING_PARTS[part].lower()}.", "success")
+    flash(f"Đã ký biên bản với tư cách {LABELS[part].lower()}.", "success")
     return _back(conclusion_id)
 
 
@@ -46,7 +47,7 @@ def _sign(conclusion_id: int, part: str, op_id: str) -> None:
     found = find_conclusion(conclusion_id)
     assert found.minutes is not None
     ensure_rendered(found.minutes.id)
-    for _other in range(len(SIGNING_PARTS) - 1):
+    for _other in range(len(found.minutes.signing_parts) - 1):
         try:
             _sign_latest(conclusion_id, part, op_id)
             return
@@ -85,8 +86,9 @@ def _sign_latest(conclusion_id: int, part: str, op_id: str) -> None:
     commit_change(entry)
 
 
-def _index(minutes: Minutes) -> None:
+def _index(minutes: Paper) -> None:
     from thidua.models.passage import index_session
 
     db.session.flush()
+    assert minutes.conclusion is not None
     index_session(db.session(), minutes.conclusion.checklist_session_id)

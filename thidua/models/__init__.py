@@ -16,7 +16,9 @@ from thidua.models.criterion_round import CriterionRound
 from thidua.models.evidence import Evidence
 from thidua.models.journal import JournalEntry
 from thidua.models.meeting import AgendaStep, Attendance, Exchange, Remark
-from thidua.models.minutes import Minutes, MinutesRevision, Signature
+from thidua.models.office_settings import OfficeSettings
+from thidua.models.paper import Paper, PaperRevision, Signature, SignedScan, SigningRefusal
+from thidua.models.paper_draft import Objection, PaperDraft, TextEdit
 from thidua.models.passage import Passage
 from thidua.models.plan import Plan, PlanDocument, PlanUnit, Team, TeamMember
 from thidua.models.preparation import (
@@ -29,8 +31,10 @@ from thidua.models.preparation import (
 )
 from thidua.models.recommendation_review import RecommendationReview
 from thidua.models.reference_document import ReferenceDocument
+from thidua.models.register import RegisterEntry
 from thidua.models.room_pin import RoomPin
 from thidua.models.score import Score
+from thidua.models.signing import PersonalMark, SigningAuthority, SigningKey, SigningRequest
 from thidua.models.unit import Unit
 
 __all__ = [
@@ -49,9 +53,13 @@ __all__ = [
     "Exchange",
     "JournalEntry",
     "LoginSession",
-    "Minutes",
-    "MinutesRevision",
+    "Objection",
+    "OfficeSettings",
+    "Paper",
+    "PaperDraft",
+    "PaperRevision",
     "Passage",
+    "PersonalMark",
     "Plan",
     "PlanDocument",
     "PlanUnit",
@@ -63,11 +71,18 @@ __all__ = [
     "PreparationReturn",
     "RecommendationReview",
     "ReferenceDocument",
+    "RegisterEntry",
     "Remark",
     "RoomPin",
     "Score",
     "Signature",
+    "SignedScan",
+    "SigningAuthority",
+    "SigningKey",
+    "SigningRefusal",
+    "SigningRequest",
     "Team",
     "TeamMember",
+    "TextEdit",
     "Unit",
 ]

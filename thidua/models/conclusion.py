@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -21,6 +22,8 @@ class Conclusion(Base):
     """One per checklist session. ``text`` stays empty until somebody edits the drafted conclusion.
 
     ``declared_gates`` are the places, in the sheet's list, of the gates that only the head of team can declare.
+    ``signers``: who signs instead of the usual person, {part: {"name", "office", "formula", "group"}} (rules.signing).
+    ``reading_page`` is the page being read aloud (from 1), ``read_through_at`` when the reading was finished.
     """
 
     __tablename__ = "conclusion"
@@ -33,6 +36,10 @@ class Conclusion(Base):
     grade_override: Mapped[str] = mapped_column(String(80), default="")
     override_reason: Mapped[str] = mapped_column(Text, default="")
     declared_gates: Mapped[list[int]] = mapped_column(JSON, default=list)
+    signers: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
+    signing_means: Mapped[str] = mapped_column(String(12), default="electronic")
+    reading_page: Mapped[int | None]
+    read_through_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=0)
 
     checklist_session: Mapped[ChecklistSession] = relationship(lazy="raise")

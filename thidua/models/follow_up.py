@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.conclusion import Conclusion
 from thidua.models.meeting import Remark
-from thidua.models.minutes import Minutes
+from thidua.models.paper import MINUTES, Paper
 from thidua.models.recommendation_review import RecommendationReview
 from thidua.rules import lifecycle
 from thidua.rules.follow_up import Inspected, to_be_reviewed
@@ -67,10 +67,10 @@ def reviewables(session: Session, checklist_session: ChecklistSession) -> list[R
     rows = session.execute(
         earlier_inspections(here, checklist_session.unit_id, checklist_session.opened_at)
         .with_only_columns(
-            ChecklistSession.id, ChecklistSession.opened_at, Minutes.number, Minutes.symbol, Minutes.frozen_at, Remark
+            ChecklistSession.id, ChecklistSession.opened_at, Paper.number, Paper.symbol, Paper.frozen_at, Remark
         )
         .join(Conclusion, Conclusion.checklist_session_id == ChecklistSession.id)
-        .join(Minutes, Minutes.conclusion_id == Conclusion.id)
+        .join(Paper, and_(Paper.conclusion_id == Conclusion.id, Paper.role == MINUTES))
         .outerjoin(
             Remark,
             and_(

@@ -19,7 +19,11 @@ TEAM_SIZE = range(4, 6)  # Kế hoạch 72/HTS, mục IV.1b: 4 đến 5 đồng 
 
 
 class Plan(Base):
-    """A numbered inspection plan. ``content`` is the document's text, see ``models.plan_text``."""
+    """A numbered inspection plan. ``content`` is the document's text, see ``models.plan_text``.
+
+    ``signing`` {"order": [["secretary", "unit"], ["head"]], "groups": ["head"], "seal": false}: how its minutes are
+    signed; what is absent is as usual (rules.signing).
+    """
 
     __tablename__ = "plan"
 
@@ -33,6 +37,7 @@ class Plan(Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     blind_first_round: Mapped[bool] = mapped_column(default=False)
     two_person_check: Mapped[bool] = mapped_column(default=False)
+    signing: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime]
 
     plan_units: Mapped[list["PlanUnit"]] = relationship(

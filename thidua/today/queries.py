@@ -13,7 +13,7 @@ from thidua.models import (
     Actor,
     ChecklistSession,
     Conclusion,
-    Minutes,
+    Paper,
     Plan,
     PlanUnit,
     Score,
@@ -22,11 +22,12 @@ from thidua.models import (
     Unit,
 )
 from thidua.models.finders import session_sheet
-from thidua.models.minutes import SIGNING_PARTS
+from thidua.models.paper import MINUTES
 from thidua.models.plan import HALVES
 from thidua.models.readiness import UnitReadiness, readiness_of_sessions
 from thidua.permissions import may, standing_in
 from thidua.rules import lifecycle
+from thidua.rules.signing import LABELS, missing, parts_from_plain, parts_of
 from thidua.rules.unscored import unscored
 
 SIGNS_AS = {"secretary": "secretary", "inspected": "unit", "head": "head"}
@@ -66,7 +67,7 @@ class HalfDay:
     @property
     def missing_names(self) -> str:
         """Whose signatures are missing, in words."""
-        return ", ".join(SIGNING_PARTS[part].lower() for part in self.missing_parts)
+        return ", ".join(LABELS[part].lower() for part in self.missing_parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +215,15 @@ def _missing_parts(conclusion_ids: Iterable[int | None]) -> dict[int | None, tup
     if not wanted:
         return {}
     signed: defaultdict[int | None, set[str | None]] = defaultdict(set)
-    for conclusion_id, part in db.session.execute(
-        select(Minutes.conclusion_id, Signature.part)
-        .outerjoin(Signature, Signature.minutes_id == Minutes.id)
-        .where(Minutes.conclusion_id.in_(wanted))
+    parts = {}
+    for conclusion_id, plain, part in db.session.execute(
+        select(Paper.conclusion_id, Paper.parts, Signature.part)
+        .outerjoin(Signature, Signature.paper_id == Paper.id)
+        .where(Paper.conclusion_id.in_(wanted), Paper.role == MINUTES)
     ):
         signed[conclusion_id].add(part)
-    return {one: tuple(part for part in SIGNING_PARTS if part not in parts) for one, parts in signed.items()}
+        parts[conclusion_id] = parts_from_plain(plain) or parts_of()
+    return {one: missing(parts[one], {part for part in done if part}) for one, done in signed.items()}
 
 
 def _lacks(on_date: date | None, team_id: int | None) -> str:

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from thidua.extensions import db
-from thidua.models import Minutes, MinutesRevision
-from thidua.models.minutes import SIGNING_PARTS
+from thidua.models import Paper, PaperRevision
+from thidua.rules.signing import LABELS
 from thidua.rules.words import day_of
 from thidua.verification.reading import Fingerprint
 
@@ -82,61 +82,57 @@ TITLES = {
 
 def stored_sizes() -> list[int]:
     """Sizes in bytes of every PDF we have issued."""
-    return list(db.session.scalars(select(MinutesRevision.size).distinct()))
+    return list(db.session.scalars(select(PaperRevision.size).distinct()))
 
 
 def verdict_on_file(read: Fingerprint) -> Verdict:
     """Compare a file with every stored state of our PDFs, and its beginnings with them too."""
     same = _revision([read.sha256])
     if same:
-        minutes = _minutes(same.minutes_id)
+        minutes = _paper(same.paper_id)
         if same.number < len(minutes.revisions) - 1:
             return _verdict("earlier", minutes, signed=same.number)
         return _verdict("whole" if minutes.is_signed else "waiting", minutes, signed=same.number)
     begun = _revision(list(read.beginnings.values()))
-    return _verdict("appended", _minutes(begun.minutes_id), signed=begun.number) if begun else UNKNOWN_FILE
+    return _verdict("appended", _paper(begun.paper_id), signed=begun.number) if begun else UNKNOWN_FILE
 
 
 def verdict_on_code(code: str) -> Verdict:
     """`code` begins the SHA-256 of frozen minutes, as printed on each page, or of a stored PDF."""
-    frozen = select(Minutes.id).where(Minutes.sha256.startswith(code))
-    stored = select(MinutesRevision.minutes_id).where(MinutesRevision.sha256.startswith(code))
+    frozen = select(Paper.id).where(Paper.sha256.startswith(code))
+    stored = select(PaperRevision.paper_id).where(PaperRevision.sha256.startswith(code))
     ids = db.session.scalars(frozen.union(stored).limit(2)).all()
     if len(ids) != 1:
         return UNKNOWN_CODE
-    minutes = _minutes(ids[0])
+    minutes = _paper(ids[0])
     return _verdict("known", minutes, signed=len(minutes.signatures))
 
 
-def _revision(digests: Sequence[str]) -> MinutesRevision | None:
+def _revision(digests: Sequence[str]) -> PaperRevision | None:
     """The longest stored PDF with one of these SHA-256."""
-    found: list[MinutesRevision] = []
+    found: list[PaperRevision] = []
     for start in range(0, len(digests), 500):
-        found += db.session.scalars(
-            select(MinutesRevision).where(MinutesRevision.sha256.in_(digests[start : start + 500]))
-        )
+        found += db.session.scalars(select(PaperRevision).where(PaperRevision.sha256.in_(digests[start : start + 500])))
     return max(found, key=lambda revision: revision.size, default=None)
 
 
-def _minutes(minutes_id: int) -> Minutes:
+def _paper(paper_id: int) -> Paper:
     return db.session.scalars(
-        select(Minutes)
-        .where(Minutes.id == minutes_id)
-        .options(selectinload(Minutes.revisions), selectinload(Minutes.signatures))
+        select(Paper).where(Paper.id == paper_id).options(selectinload(Paper.revisions), selectinload(Paper.signatures))
     ).one()
 
 
-def _verdict(kind: str, minutes: Minutes, *, signed: int) -> Verdict:
+def _verdict(kind: str, paper: Paper, *, signed: int) -> Verdict:
     """`signed` is how many signatures the file carries: each revision after the first adds one."""
     title, text = TITLES[kind]
-    missing = ", ".join(SIGNING_PARTS[part].lower() for part in minutes.missing_parts)
-    signers = tuple(Signer(one.name, SIGNING_PARTS[one.part], one.at) for one in minutes.signatures[:signed])
+    missing = ", ".join(LABELS[part].lower() for part in paper.missing_parts)
+    signers = tuple(Signer(one.name, LABELS[one.part], one.at) for one in paper.signatures[:signed])
     return Verdict(
         kind,
         title,
         text.format(missing=missing),
-        number=minutes.number_label,
-        unit=json.loads(minutes.frozen).get("unit", ""),
-        day=day_of(minutes.frozen_at),
+        number=paper.number_label,
+        unit=json.loads(paper.frozen).get("unit", ""),
+        day=day_of(paper.frozen_at),
         signers=signers,
     )

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.conclusion import Conclusion
 from thidua.models.finders import session_sheet
 from thidua.models.meeting import EXCHANGE_KINDS, REMARK_KINDS, Attendance, Exchange, Remark
-from thidua.models.minutes import Minutes
+from thidua.models.paper import MINUTES, Paper
 from thidua.models.passage.index import forget_passages, index_passages
 from thidua.models.passage.row import Passage
 from thidua.models.plan import HALVES, Plan, PlanUnit
@@ -203,9 +203,9 @@ def _load(session: Session, checklist_session_id: int) -> Facts:
             Conclusion.text.label("conclusion_text"),
             Conclusion.grade_override,
             Conclusion.declared_gates,
-            Minutes.number,
-            Minutes.symbol,
-            Minutes.frozen,
+            Paper.number,
+            Paper.symbol,
+            Paper.frozen,
             Plan.number.label("plan_number"),
             Plan.symbol.label("plan_symbol"),
             Plan.number_line,
@@ -214,7 +214,7 @@ def _load(session: Session, checklist_session_id: int) -> Facts:
         .join(Unit, Unit.id == ChecklistSession.unit_id)
         .join(Plan, Plan.id == ChecklistSession.plan_id)
         .outerjoin(Conclusion, Conclusion.checklist_session_id == ChecklistSession.id)
-        .outerjoin(Minutes, Minutes.conclusion_id == Conclusion.id)
+        .outerjoin(Paper, and_(Paper.conclusion_id == Conclusion.id, Paper.role == MINUTES))
         .where(ChecklistSession.id == checklist_session_id)
     ).one()
     scores = _rows(

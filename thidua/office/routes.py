@@ -1,0 +1,5 @@
+"""The routes of this room."""
+
+from flask import Blueprint
+
+office = Blueprint("office", __name__, url_prefix="/office")

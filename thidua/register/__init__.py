@@ -1,0 +1,1 @@
+"""The register of documents: a gapless row of numbers for each kind and year."""
