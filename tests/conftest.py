@@ -11,12 +11,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
+from tests.cheap_apps import leave_what_stays, make_apps_cheap
 from tests.stores import Store, store_for
 from tests.world import CHEAP, World, build_world
 from thidua import create_app
 from thidua.config import WORKING_DAY
 from thidua.extensions import begin_writing, db
 from thidua.models import LoginSession
+
+make_apps_cheap()
+
+
+def pytest_collection_finish() -> None:
+    """Called by pytest when every test file has been read."""
+    leave_what_stays()
 
 
 @pytest.fixture(scope="session")
