@@ -21,9 +21,7 @@ from thidua.rules.documents import (
     block_type,
     canonical_json,
     digest,
-    editable_text,
     from_plain,
-    replace_texts,
     to_plain,
 )
 
@@ -108,34 +106,3 @@ def test_a_time_without_a_zone_is_refused():
 def test_two_blocks_may_not_share_an_id():
     with pytest.raises(ValueError, match="twice: p"):
         Document("BB", "1", "t", (Paragraph("p", "a"), Heading("p", "b")))
-
-
-def test_edits_replace_the_texts_of_their_blocks_only():
-    edited = replace_texts(EVERY_BLOCK, {"p1": "Phong trào mạnh.", "l1": "một\n\n  hai \nba"})
-    assert edited.block("p1").text == "Phong trào mạnh."
-    assert edited.block("l1").items == ("một", "hai", "ba")
-    assert edited.block("h1") == EVERY_BLOCK.block("h1")
-
-
-def test_a_paragraph_edited_to_nothing_is_left_out():
-    edited = replace_texts(EVERY_BLOCK, {"p1": "  \n ", "l1": ""})
-    assert [block.id for block in edited.blocks] == [
-        "letterhead", "title", "h1", "t1", "signatures", "recipients", "code",
-    ]  # fmt: skip
-
-
-def test_an_edit_that_repeats_the_text_changes_nothing():
-    texts = {block.id: editable_text(block) for block in EVERY_BLOCK.blocks}
-    edits = {block_id: text for block_id, text in texts.items() if text is not None}
-    assert replace_texts(EVERY_BLOCK, edits) == EVERY_BLOCK
-
-
-def test_tables_and_letterheads_are_not_prose():
-    assert editable_text(EVERY_BLOCK.block("t1")) is None
-    with pytest.raises(ValueError):
-        replace_texts(EVERY_BLOCK, {"t1": "9,5"})
-
-
-def test_an_edit_of_an_unknown_block_is_refused():
-    with pytest.raises(KeyError):
-        replace_texts(EVERY_BLOCK, {"p9": "x"})

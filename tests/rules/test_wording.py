@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from tests.rules.half_day import BARE, FULL, PLAN, SCORES, at
-from thidua.rules.documents import Heading, Listing, Paragraph, Table, from_plain, replace_texts, to_plain
+from thidua.rules.document_edits import Edited, apply_edits
+from thidua.rules.documents import Heading, Listing, Paragraph, Table, from_plain, to_plain
 from thidua.rules.minutes_facts import AgendaItem, Attendee, FigureReported, Rated, Recommended, Said
 from thidua.rules.wording import compose_minutes, plan_cited
 
@@ -349,8 +350,10 @@ def test_a_section_of_wishes_is_named_after_what_it_holds():
 def test_ids_stay_when_other_parts_come_and_go(minutes):
     fewer = compose_minutes(replace(FULL, agenda=(), visits=(), causes=()))
     assert fewer.block("recommendations") == minutes.block("recommendations")
-    edited = replace_texts(fewer, {"shortcomings": "Còn thiếu minh chứng đợt 2."})
-    assert edited.block("shortcomings").text == "Còn thiếu minh chứng đợt 2."
+    edited, stale = apply_edits(
+        fewer, {"shortcomings": Edited("Còn thiếu minh chứng đợt 2.", "Minh chứng chưa đầy đủ.")}
+    )
+    assert edited.block("shortcomings").text == "Còn thiếu minh chứng đợt 2." and not stale
 
 
 def test_a_draft_may_lack_its_number_and_says_so():

@@ -7,7 +7,6 @@ Freezing a document means keeping `canonical_json(to_plain(document))` and its `
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
@@ -210,53 +209,6 @@ def canonical_json(value: Any) -> bytes:
 def digest(content: bytes) -> str:
     """SHA-256, 64 hex letters."""
     return hashlib.sha256(content).hexdigest()
-
-
-def editable_text(block: Block) -> str | None:
-    """The text a person may reword, one line per item or closing paragraph; None when it holds no prose."""
-    match block:
-        case Title():
-            return block.subject
-        case Heading() | Paragraph():
-            return block.text
-        case Listing():
-            return "\n".join(block.items)
-        case Signatures():
-            return "\n".join(block.closing)
-        case Recipients():
-            return "\n".join(block.lines)
-        case _:
-            return None
-
-
-def replace_texts(document: Document, edits: Mapping[str, str]) -> Document:
-    """The document with the texts of some blocks reworded.
-
-    A paragraph, heading or list edited to nothing is left out. Raises KeyError for an id the document
-    has not, ValueError for a block without editable text.
-    """
-    for block_id in edits:
-        document.block(block_id)
-    reworded = (_reworded(block, edits[block.id]) if block.id in edits else block for block in document.blocks)
-    return replace(document, blocks=tuple(block for block in reworded if block is not None))
-
-
-def _reworded(block: Block, text: str) -> Block | None:
-    lines = tuple(line for line in (re.sub(r"\s+", " ", part).strip() for part in text.splitlines()) if line)
-    one_line = " ".join(lines)
-    match block:
-        case Title():
-            return replace(block, subject=one_line)
-        case Heading() | Paragraph():
-            return replace(block, text=one_line) if one_line else None
-        case Listing():
-            return replace(block, items=lines) if lines else None
-        case Signatures():
-            return replace(block, closing=lines)
-        case Recipients():
-            return replace(block, lines=lines)
-        case _:
-            raise ValueError(f"block {block.id} has no editable text")
 
 
 def _block_from_plain(plain: Mapping[str, Any]) -> Block:
