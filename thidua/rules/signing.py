@@ -5,7 +5,7 @@ waits for those before it. Plain values only: the list is stored with the paper.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from thidua.rules.errors import InvalidEntry, Refused
@@ -28,10 +28,15 @@ DEFAULT_ORDER: Final = ((SECRETARY, UNIT), (HEAD,))
 """Kế hoạch 72/HTS, mục III.2: the head of team concludes, and therefore signs last."""
 
 
+MUST_SIGN: Final = frozenset({HEAD, ISSUER})
+"""Whose refusal nobody can pass over: without the head there is no conclusion, without the issuer no notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class SigningPart:
     """One place to sign. `step` counts from 1. `person` and `office` as printed below and above the place; both are
     empty where anybody of a group signs ("any deputy"), whose name the mark then carries. `formula`: one of FORMULAS.
+    `account`: the id of the one account that may sign here instead of the usual one, 0 for the usual one.
     """
 
     part: str
@@ -40,15 +45,48 @@ class SigningPart:
     office: str = ""
     formula: str = ""
     group: bool = False
+    account: int = 0
 
     @property
     def label(self) -> str:
         return LABELS[self.part]
 
+    @property
+    def authority(self) -> str:
+        """The formula with the office signed for, as above the place: "KT. TRƯỞNG ĐOÀN"; empty without one."""
+        return f"{self.formula} {self.label.upper()}" if self.formula else ""
+
 
 def parts_of(order: Iterable[Iterable[str]] = DEFAULT_ORDER) -> tuple[SigningPart, ...]:
     """The parts of an order given as steps, without names yet."""
     return tuple(SigningPart(part, step) for step, parts in enumerate(order, start=1) for part in parts)
+
+
+def chosen_parts(
+    plan: Mapping[str, Any], signers: Mapping[str, Mapping[str, Any]], usual: Mapping[str, tuple[str, str]]
+) -> tuple[SigningPart, ...]:
+    """Who signs: `plan` {"order", "groups", "seal"} as the plan sets it, `signers` {part: {"name", "office", "formula",
+    "group", "account"}} as chosen for this paper, `usual` {part: (name as printed, office)} for the others."""
+    steps = plan.get("order") or DEFAULT_ORDER
+    chosen = [
+        _chosen(one, signers.get(one.part), usual.get(one.part, ("", "")), one.part in plan.get("groups", ()))
+        for one in parts_of(steps)
+    ]
+    return (*chosen, SigningPart(SEAL, len(steps) + 1)) if plan.get("seal") else tuple(chosen)
+
+
+def _chosen(one: SigningPart, signer: Mapping[str, Any] | None, usual: tuple[str, str], is_group: bool) -> SigningPart:
+    if signer is None:
+        return replace(one, group=True) if is_group else replace(one, person=usual[0], office=usual[1])
+    if signer.get("group"):
+        return replace(one, group=True)
+    return replace(
+        one,
+        person=signer.get("name", ""),
+        office=signer.get("office", ""),
+        formula=signer.get("formula", ""),
+        account=signer.get("account", 0),
+    )
 
 
 def require_order(order: Sequence[Sequence[str]], parts: Collection[str] = (SECRETARY, UNIT, HEAD)) -> None:
@@ -58,29 +96,53 @@ def require_order(order: Sequence[Sequence[str]], parts: Collection[str] = (SECR
         raise InvalidEntry("Thứ tự ký phải có đủ mỗi người ký đúng một lần.", field="order")
 
 
-def missing(parts: Iterable[SigningPart], signed: Collection[str]) -> tuple[str, ...]:
-    """Who has not signed yet, in the order of signing."""
-    return tuple(one.part for one in parts if one.part not in signed)
+def excused(parts: Iterable[SigningPart], refused: Collection[str]) -> frozenset[str]:
+    """Parts that refused to sign and are not waited for: the refusal stands in the record, the others go on."""
+    return frozenset(one.part for one in parts if one.part in refused and one.part not in MUST_SIGN)
 
 
-def turn(parts: Sequence[SigningPart], signed: Collection[str]) -> tuple[str, ...]:
-    """Whose turn it is now: the unsigned parts of the first step that is not complete."""
-    waiting = [one for one in parts if one.part not in signed]
+def missing(parts: Iterable[SigningPart], signed: Collection[str], refused: Collection[str] = ()) -> tuple[str, ...]:
+    """Who has not signed yet and is waited for, in the order of signing. The seal comes when people have signed; a
+    paper is complete without it."""
+    listed = tuple(parts)
+    passed = {*signed, *excused(listed, refused), SEAL}
+    return tuple(one.part for one in listed if one.part not in passed)
+
+
+def turn(parts: Sequence[SigningPart], signed: Collection[str], refused: Collection[str] = ()) -> tuple[str, ...]:
+    """Whose turn it is now: the unsigned parts of the first step that is not complete; at last the seal."""
+    waited = missing(parts, signed, refused)
+    waiting = [one for one in parts if one.part in waited]
     first = min((one.step for one in waiting), default=0)
+    if not waiting:
+        return tuple(one.part for one in parts if one.part == SEAL and one.part not in signed)
     return tuple(one.part for one in waiting if one.step == first)
 
 
-def require_turn(parts: Sequence[SigningPart], signed: Collection[str], part: str) -> None:
-    """Raises ``Refused`` when this part has signed already, has no place here, or others come first."""
+def require_turn(
+    parts: Sequence[SigningPart], signed: Collection[str], part: str, refused: Collection[str] = ()
+) -> None:
+    """Raises ``Refused`` when this part has signed already, has no place here, or others come first.
+
+    Who refused may still sign, until the paper is complete.
+    """
     if part not in {one.part for one in parts}:
-        raise Refused(f"Văn bản này không có chỗ ký của {LABELS[part].lower()}.")
+        raise Refused(f"Văn bản này không có chỗ ký của {_lower(part)}.")
     if part in signed:
         raise Refused(f"{LABELS[part]} đã ký biên bản này.")
-    now = turn(parts, signed)
+    if part != SEAL and not missing(parts, signed, refused):
+        raise Refused("Văn bản đã có đủ chữ ký, không cần ký thêm.")
+    now = turn(parts, signed, {*refused} - {part})
     if part not in now:
-        waiting = " và ".join(LABELS[other].lower() for other in now)
+        waiting = " và ".join(_lower(other) for other in now)
         last = " sau cùng" if missing(parts, signed)[-1:] == (part,) else " sau"
-        raise Refused(f"{LABELS[part]} ký{last}. Còn chờ chữ ký của {waiting}.")
+        raise Refused(f"{LABELS[part]} {'đóng' if part == SEAL else 'ký'}{last}. Còn chờ chữ ký của {waiting}.")
+
+
+def _lower(part: str) -> str:
+    """The label inside a sentence: "thư ký", "con dấu của Hội"."""
+    label = LABELS[part]
+    return label[:1].lower() + label[1:]
 
 
 def parts_to_plain(parts: Iterable[SigningPart]) -> list[dict[str, Any]]:

@@ -1,0 +1,85 @@
+"""Whose turn it is to sign, what a refusal changes, and who was chosen to sign."""
+
+import pytest
+
+from thidua.rules.errors import InvalidEntry, Refused
+from thidua.rules.signing import (
+    chosen_parts,
+    missing,
+    parts_from_plain,
+    parts_of,
+    parts_to_plain,
+    require_order,
+    require_turn,
+    turn,
+)
+
+USUAL = parts_of()
+UNIT_LAST = parts_of((("secretary",), ("head",), ("unit",)))
+SEALED = chosen_parts({"seal": True}, {}, {})
+
+
+def test_secretary_and_unit_sign_in_any_order_the_head_afterwards():
+    assert turn(USUAL, ()) == ("secretary", "unit")
+    assert turn(USUAL, {"unit"}) == ("secretary",)
+    with pytest.raises(Refused, match="Trưởng đoàn ký sau cùng. Còn chờ chữ ký của thư ký và đại diện đơn vị"):
+        require_turn(USUAL, (), "head")
+    require_turn(USUAL, {"secretary", "unit"}, "head")
+
+
+def test_a_plan_sets_another_order():
+    assert turn(UNIT_LAST, {"secretary"}) == ("head",)
+    with pytest.raises(Refused, match="Đại diện đơn vị ký sau cùng"):
+        require_turn(UNIT_LAST, {"secretary"}, "unit")
+
+
+def test_nobody_signs_twice_or_where_there_is_no_place():
+    with pytest.raises(Refused, match="đã ký"):
+        require_turn(USUAL, {"unit"}, "unit")
+    with pytest.raises(Refused, match="không có chỗ ký"):
+        require_turn(USUAL, (), "issuer")
+
+
+def test_who_refuses_is_not_waited_for_but_may_still_sign():
+    refused = {"unit"}
+    assert turn(USUAL, {"secretary"}, refused) == ("head",)
+    require_turn(USUAL, {"secretary"}, "unit", refused)
+    require_turn(USUAL, {"secretary"}, "head", refused)
+    assert missing(USUAL, {"secretary", "head"}, refused) == ()
+    with pytest.raises(Refused, match="đủ chữ ký"):
+        require_turn(USUAL, {"secretary", "head"}, "unit", refused)
+
+
+def test_without_the_head_nothing_is_concluded():
+    assert missing(USUAL, {"secretary", "unit"}, {"head"}) == ("head",)
+
+
+def test_the_seal_comes_after_the_people_and_nobody_waits_for_it():
+    assert missing(SEALED, {"secretary", "unit", "head"}) == ()
+    assert turn(SEALED, {"secretary", "unit", "head"}) == ("seal",)
+    with pytest.raises(Refused, match="Con dấu của Hội đóng sau"):
+        require_turn(SEALED, {"secretary", "unit"}, "seal")
+    require_turn(SEALED, {"secretary", "unit", "head"}, "seal")
+
+
+def test_a_deputy_signs_with_the_formula_and_a_group_without_a_name():
+    signers = {"head": {"name": "Trần Thị Hòa", "office": "Phó Trưởng đoàn", "formula": "KT.", "account": 7}}
+    usual = {"secretary": ("Phạm Tiến Ích", "Thư ký"), "head": ("Nguyễn Văn Lạng", "Trưởng đoàn")}
+    parts = {one.part: one for one in chosen_parts({"groups": ["unit"]}, signers, usual)}
+    assert (parts["head"].authority, parts["head"].person, parts["head"].account) == (
+        "KT. TRƯỞNG ĐOÀN",
+        "Trần Thị Hòa",
+        7,
+    )
+    assert (parts["unit"].group, parts["unit"].person) == (True, "")
+    assert parts["secretary"].person == "Phạm Tiến Ích"
+    assert parts_from_plain(parts_to_plain(parts.values())) == tuple(parts.values())
+
+
+@pytest.mark.parametrize(
+    "order",
+    [[["secretary"], ["head"]], [["secretary", "unit"], ["head"], ["unit"]], [["secretary", "unit", "head"], []]],
+)
+def test_an_order_names_everybody_once(order):
+    with pytest.raises(InvalidEntry):
+        require_order(order)
