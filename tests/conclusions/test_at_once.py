@@ -16,8 +16,8 @@ from tests.conftest import new_op
 from tests.world import MORNING, World
 from thidua.conclusions import signing
 from thidua.extensions import begin_writing, db
-from thidua.issuing import freezing, storing
-from thidua.models import ChecklistSession, Conclusion, JournalEntry, Paper
+from thidua.issuing import storing
+from thidua.models import ChecklistSession, Conclusion, JournalEntry, Paper, register
 
 PATIENCE = 1.0  # seconds one waits for the other; with a lock in between nobody comes
 
@@ -63,7 +63,7 @@ def frozen(closed, client_of):
 
 def test_two_half_days_frozen_at_once_get_two_numbers(app, closed, other_closed, client_of, monkeypatch) -> None:
     head, secretary = client_of("truong-doan"), client_of("thu-ky")
-    monkeypatch.setattr(freezing, "next_number", meeting(freezing.next_number))
+    monkeypatch.setattr(register, "next_number", meeting(register.next_number))
     answers = at_once(
         lambda: freeze(head, closed, accept_missing="y"), lambda: freeze(secretary, other_closed, accept_missing="y")
     )

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from thidua.extensions import wait_for_turn
+from thidua.issuing.numbering import next_in_register
 from thidua.models import ChecklistSession, Conclusion, Paper, Plan
-from thidua.models.paper import ELECTRONIC
+from thidua.models.paper import ELECTRONIC, ROLE_NAMES
+from thidua.models.register import RegisterEntry
 from thidua.rules.documents import Document, canonical_json, digest, to_plain
-from thidua.rules.numbering import document_number, next_number
+from thidua.rules.numbering import document_number
 from thidua.rules.signing import SigningPart, parts_to_plain
 from thidua.rules.words import day_of
 
@@ -40,7 +41,7 @@ def freeze_paper(
     """
     checklist_session = conclusion.checklist_session
     symbol, year = plan_symbol(session, conclusion), day_of(at).year
-    number = _next_number(session, kind, symbol, year) if means == ELECTRONIC else None
+    number = next_in_register(session, kind, symbol, year) if means == ELECTRONIC else None
     code = document_number(number, kind, symbol) if number else ""
     document, more = compose(code)
     content = canonical_json(
@@ -57,7 +58,7 @@ def freeze_paper(
             **more,
         }
     )
-    return Paper(
+    paper = Paper(
         role=role,
         kind=kind,
         conclusion_id=conclusion.id,
@@ -80,6 +81,17 @@ def freeze_paper(
         refusals=[],
         scans=[],
     )
+    if number:
+        title = register_title(role, str(more.get("unit", "")))
+        RegisterEntry.give(
+            session, number, kind, symbol, issued_on=day_of(at), title=title, paper=paper, by_name=by_name, at=at
+        )
+    return paper
+
+
+def register_title(role: str, unit: str) -> str:
+    """What the register says of a paper: "Biên bản, Hội Trường Sơn tỉnh Bắc Giang"."""
+    return ", ".join(part for part in (ROLE_NAMES[role], unit) if part)
 
 
 def plan_symbol(session: Session, conclusion: Conclusion) -> str:
@@ -89,13 +101,3 @@ def plan_symbol(session: Session, conclusion: Conclusion) -> str:
         .join(ChecklistSession, ChecklistSession.plan_id == Plan.id)
         .where(ChecklistSession.id == conclusion.checklist_session_id)
     ).one()
-
-
-def _next_number(session: Session, kind: str, symbol: str, year: int) -> int:
-    wait_for_turn(f"{kind} of {year}/{symbol}")
-    used = session.scalars(
-        select(Paper.number).where(
-            Paper.kind == kind, Paper.year == year, Paper.symbol == symbol, Paper.number.is_not(None)
-        )
-    ).all()
-    return next_number(one for one in used if one is not None)

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from thidua.models.base import Base
 from thidua.models.paper import Paper
-from thidua.rules.numbering import document_number
+from thidua.rules.numbering import document_number, next_number
 
 
 class RegisterEntry(Base):
@@ -35,3 +35,42 @@ class RegisterEntry(Base):
     def number_label(self) -> str:
         """As printed: "05/BB-HTS"."""
         return document_number(self.number, self.kind, self.symbol)
+
+    @classmethod
+    def give(
+        cls,
+        session: Session,
+        number: int,
+        kind: str,
+        symbol: str,
+        *,
+        issued_on: date,
+        title: str,
+        by_name: str,
+        at: datetime,
+        note: str = "",
+        paper: Paper | None = None,
+    ) -> "RegisterEntry":
+        """Write down that this number was given out, in the transaction and the turn in which it was found free."""
+        entry = cls(
+            kind=kind,
+            symbol=symbol,
+            year=issued_on.year,
+            number=number,
+            paper=paper,
+            issued_on=issued_on,
+            title=title[:400],
+            note=note,
+            registered_at=at,
+            registered_by=by_name[:120],
+        )
+        session.add(entry)
+        return entry
+
+
+def free_number(session: Session, kind: str, symbol: str, year: int) -> int:
+    """The next number; the caller holds the turn of this row (``issuing.numbering``) until it commits."""
+    given = select(RegisterEntry.number).where(
+        RegisterEntry.kind == kind, RegisterEntry.symbol == symbol, RegisterEntry.year == year
+    )
+    return next_number(session.scalars(given))

@@ -1,5 +1,6 @@
 """Numbers of documents (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3)."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 
@@ -15,3 +16,14 @@ def next_number(used: Iterable[int]) -> int:
     """One after the highest of the year and the kind, from 1. Never fills a hole: an older number would
     then carry a later date. Given one by one, numbers leave no hole."""
     return max(used, default=0) + 1
+
+
+def holes(used: Iterable[int]) -> tuple[int, ...]:
+    """The numbers between 1 and the highest that nobody has, in order; none in a register kept as it should be."""
+    taken = set(used)
+    return tuple(number for number in range(1, max(taken, default=0)) if number not in taken)
+
+
+def repeated(used: Iterable[int]) -> tuple[int, ...]:
+    """The numbers that were given out more than once, in order."""
+    return tuple(number for number, times in sorted(Counter(used).items()) if times > 1)
