@@ -149,6 +149,20 @@ def require_can_conclude(state: str) -> None:
     _require_closed(state, "chưa thể ghi kết luận")
 
 
+def require_can_write_minutes(state: str) -> None:
+    """Paragraphs of the minutes are reworded from the opening on, as the secretary writes while the room works; what
+    is composed anew afterwards never overwrites an edit."""
+    if state == PLANNED:
+        raise Refused(f"{_NOT_YET} nên chưa có gì để sửa trong biên bản. {_WAIT}. {_KEPT}")
+    if state not in (OPEN, CLOSED):
+        _refuse_words(state)
+
+
+def require_can_read_aloud(state: str) -> None:
+    """The minutes are read to the room (thông qua biên bản) when the scores no longer change, before they freeze."""
+    _require_closed(state, "chưa đọc biên bản được")
+
+
 def require_can_freeze(state: str) -> None:
     _require_closed(state, "chưa thể chốt biên bản")
 
