@@ -134,6 +134,12 @@ class ChecklistSession(
             self.state = lifecycle.SIGNED
         return self._record("minutes.signed", payload, by=by, at=at, op_id=op_id)
 
+    def record_last_refusal(self, payload: dict[str, Any], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """The last person waited for would not sign: with that the checklist session ends."""
+        lifecycle.require_can_sign(self.state)
+        self.state = lifecycle.SIGNED
+        return self._record("paper.refused", payload, by=by, at=at, op_id=op_id)
+
     def record_paper(self, kind: str, payload: dict[str, Any], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         """Something that happened to a paper of this half-day: allowed in every state, for papers outlive it."""
         return self._record(kind, payload, by=by, at=at, op_id=op_id)

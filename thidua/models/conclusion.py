@@ -22,7 +22,8 @@ class Conclusion(Base):
     """One per checklist session. ``text`` stays empty until somebody edits the drafted conclusion.
 
     ``declared_gates`` are the places, in the sheet's list, of the gates that only the head of team can declare.
-    ``signers``: who signs instead of the usual person, {part: {"name", "office", "formula", "group"}} (rules.signing).
+    ``signers``: who signs instead of the usual person, {part: {"name", "office", "formula", "group", "account"}}, as
+    ``rules.signing.chosen_parts`` reads it.
     ``reading_page`` is the page being read aloud (from 1), ``read_through_at`` when the reading was finished.
     """
 
@@ -87,6 +88,16 @@ class Conclusion(Base):
         payload = {"gates": places, "texts": [manual[place].text for place in places]}
         entry = self.checklist_session.record_conclusion("gates.declared", payload, by=by, at=at, op_id=op_id)
         self.declared_gates, self.version = places, entry.revision
+        return entry
+
+    def choose_signers(
+        self, signers: dict[str, dict[str, Any]], means: str, *, base_version: int, by: Actor, at: datetime, op_id: str
+    ) -> JournalEntry:
+        """Who signs the minutes instead of the usual people, and whether electronically or on paper."""
+        self._require_fresh(base_version)
+        payload = {"signers": signers, "means": means}
+        entry = self.checklist_session.record_conclusion("signers.chosen", payload, by=by, at=at, op_id=op_id)
+        self.signers, self.signing_means, self.version = signers, means, entry.revision
         return entry
 
     def rated(self, sheet: Sheet, agreed: Mapping[int, Entry], totals: Totals) -> Grade:

@@ -1,6 +1,6 @@
 """Issued papers (biên bản, biên bản bổ sung, thông báo, báo cáo): frozen bytes, their revisions, who signed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
@@ -11,7 +11,7 @@ from thidua.models.base import Base
 from thidua.models.conclusion import Conclusion
 from thidua.models.journal import JournalEntry
 from thidua.rules import signing
-from thidua.rules.errors import Conflict
+from thidua.rules.errors import Conflict, InvalidEntry, Refused
 from thidua.rules.numbering import document_number
 from thidua.rules.signing import SigningPart, parts_from_plain
 
@@ -23,6 +23,8 @@ ROLE_NAMES = {
     REPORT: "Báo cáo tổng hợp",
 }
 ELECTRONIC, ON_PAPER = "electronic", "paper"
+CLOCK_SLIP = timedelta(minutes=2)
+"""How far a server's clock may be corrected between freezing and signing without anybody noticing."""
 
 
 class Paper(Base):
@@ -69,7 +71,8 @@ class Paper(Base):
     amends: Mapped["Paper | None"] = relationship(lazy="raise", remote_side=[id])
     revisions: Mapped[list["PaperRevision"]] = relationship(lazy="raise", order_by="PaperRevision.number")
     signatures: Mapped[list["Signature"]] = relationship(lazy="raise", order_by="Signature.id")
-    refusals: Mapped[list["SigningRefusal"]] = relationship(lazy="raise", order_by="SigningRefusal.id")
+    # Whose turn it is depends on them, wherever the paper comes from: loaded with it, so that no way in forgets it.
+    refusals: Mapped[list["SigningRefusal"]] = relationship(lazy="selectin", order_by="SigningRefusal.id")
     scans: Mapped[list["SignedScan"]] = relationship(lazy="raise", order_by="SignedScan.id")
 
     @property
@@ -94,18 +97,42 @@ class Paper(Base):
         return frozenset(signature.part for signature in self.signatures)
 
     @property
+    def refused_parts(self) -> frozenset[str]:
+        """Who refused to sign and has not changed his mind."""
+        return frozenset(refusal.part for refusal in self.refusals) - self.signed_parts
+
+    @property
     def missing_parts(self) -> tuple[str, ...]:
-        """Who has not signed yet, in the order of signing."""
-        return signing.missing(self.signing_parts, self.signed_parts)
+        """Who has not signed yet and is waited for, in the order of signing."""
+        return signing.missing(self.signing_parts, self.signed_parts, self.refused_parts)
+
+    @property
+    def turn(self) -> tuple[str, ...]:
+        """Whose turn it is now; the seal's when everybody has signed."""
+        return signing.turn(self.signing_parts, self.signed_parts, self.refused_parts)
 
     @property
     def is_signed(self) -> bool:
-        """All parts have signed."""
+        """Everybody has signed who is waited for; a seal may still come."""
         return not self.missing_parts
+
+    def part_named(self, part: str) -> SigningPart | None:
+        """The place of this part, None when the paper has none."""
+        return next((one for one in self.signing_parts if one.part == part), None)
 
     def require_can_sign(self, part: str) -> None:
         """Raise ``Refused`` when this part has signed already or it is not yet its turn."""
-        signing.require_turn(self.signing_parts, self.signed_parts, part)
+        signing.require_turn(self.signing_parts, self.signed_parts, part, self.refused_parts)
+
+    def moment_of_signing(self, at: datetime) -> datetime:
+        """``at``, but never before what it follows. Raises ``Refused`` when the server's clock was set back."""
+        before = max([self.frozen_at, *(one.at for one in self.revisions)])
+        if at < before - CLOCK_SLIP:
+            raise Refused(
+                "Đồng hồ của máy chủ đang chạy lùi: giờ bây giờ sớm hơn giờ của văn bản này. Chưa ký. "
+                "Xin báo quản trị chỉnh lại ngày giờ của máy chủ rồi ký."
+            )
+        return max(at, before)
 
     def sign(
         self,
@@ -156,12 +183,32 @@ class Paper(Base):
             "pdf_after": pdf_after,
         }
         payload |= {key: value for key, value in (("means", means), ("certificate", certificate)) if value}
+        payload |= {"last": True} if self.is_signed and part != signing.SEAL else {}
+        assert self.conclusion is not None  # papers of a plan are signed by issue 6
+        checklist_session = self.conclusion.checklist_session
+        if self.role == MINUTES and part != signing.SEAL:
+            return checklist_session.record_signature(payload, last=self.is_signed, by=by, at=at, op_id=op_id)
+        return checklist_session.record_paper("paper.signed", payload, by=by, at=at, op_id=op_id)
+
+    def refuse(self, part: str, reason: str, *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """Somebody whose part it is would not sign, and says why; the others go on, and who refused may still sign.
+
+        When nobody else is waited for, the paper is complete with it. Raises ``InvalidEntry`` without a reason.
+        """
+        if not reason.strip():
+            raise InvalidEntry("Xin ghi lý do không ký.", field="reason")
+        if part in self.refused_parts:
+            raise Refused("Đồng chí đã báo không ký văn bản này. Nếu đổi ý, đồng chí vẫn ký được.")
+        if part not in self.missing_parts:
+            raise Refused("Văn bản này không còn chờ chữ ký của đồng chí.")
+        self.refusals.append(SigningRefusal(part=part, account_id=by.id, name=by.name, reason=reason, at=at))
+        payload: dict[str, Any] = {"minutes": self.sha256, "part": part, "reason": reason}
         payload |= {"last": True} if self.is_signed else {}
         assert self.conclusion is not None  # papers of a plan are signed by issue 6
         checklist_session = self.conclusion.checklist_session
-        if self.role == MINUTES:
-            return checklist_session.record_signature(payload, last=self.is_signed, by=by, at=at, op_id=op_id)
-        return checklist_session.record_paper("paper.signed", payload, by=by, at=at, op_id=op_id)
+        if self.role == MINUTES and self.is_signed:
+            return checklist_session.record_last_refusal(payload, by=by, at=at, op_id=op_id)
+        return checklist_session.record_paper("paper.refused", payload, by=by, at=at, op_id=op_id)
 
 
 class PaperRevision(Base):

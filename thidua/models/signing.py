@@ -7,7 +7,10 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from thidua.models.account import Account
+from thidua.models.actor import Actor
 from thidua.models.base import Base
+from thidua.rules.errors import InvalidEntry, Refused
+from thidua.rules.words import day_of
 
 OWN, TOKEN, REMOTE, INK = "own", "token", "remote", "ink"
 MEANS = {
@@ -66,6 +69,69 @@ class SigningKey(Base):
 
     account: Mapped[Account | None] = relationship(lazy="raise")
 
+    @property
+    def is_standing(self) -> bool:
+        """Not revoked; it may be locked or expired all the same."""
+        return self.revoked_at is None
+
+    def trouble(self, at: datetime) -> str:
+        """Why nothing can be signed with it now, a whole sentence; empty when it can."""
+        if self.revoked_at:
+            return "Khóa ký này đã bị thu hồi, không dùng được nữa."
+        if self.locked_at:
+            return (
+                f"Khóa ký đã bị khóa vì nhập sai mã PIN {MOST_WRONG_PINS} lần. "
+                "Xin gọi quản trị mở khóa, hoặc cấp khóa mới nếu quên mã PIN."
+            )
+        if at >= self.not_after:
+            return f"Khóa ký đã hết hạn từ ngày {day_of(self.not_after):%d/%m/%Y}. Xin quản trị cấp khóa mới."
+        if at < self.not_before:
+            return (
+                f"Khóa ký chỉ dùng được từ ngày {day_of(self.not_before):%d/%m/%Y}, mà đồng hồ của máy chủ đang chỉ "
+                f"ngày {day_of(at):%d/%m/%Y}. Xin báo quản trị xem lại đồng hồ của máy chủ."
+            )
+        return ""
+
+    def count_try(self, at: datetime) -> None:
+        """A PIN is about to be tried: counted before it is looked at, so that many at once gain nothing.
+
+        Raises ``Refused`` when the key cannot be used now.
+        """
+        trouble = self.trouble(at)
+        if trouble:
+            raise Refused(trouble)
+        self.wrong_pins += 1
+
+    def forget_tries(self) -> None:
+        """The PIN was right."""
+        self.wrong_pins = 0
+
+    def refuse_pin(self, at: datetime) -> str:
+        """The PIN was wrong; the fifth time in a row locks the key. Returns the sentence for the person."""
+        left = MOST_WRONG_PINS - self.wrong_pins
+        if left <= 0:
+            self.locked_at = self.locked_at or at
+            return self.trouble(at)
+        return f"Mã PIN chưa đúng. Còn được nhập {left} lần nữa trước khi khóa ký bị khóa lại."
+
+    def unlock(self) -> None:
+        """The administrator lets the person try again with the same PIN."""
+        if self.revoked_at:
+            raise Refused("Khóa ký này đã bị thu hồi. Xin cấp khóa mới.")
+        self.locked_at, self.wrong_pins = None, 0
+
+    def revoke(self, reason: str, *, at: datetime) -> None:
+        """Nothing is signed with it from now on; what was signed before stays valid. Raises ``InvalidEntry``."""
+        if not reason.strip():
+            raise InvalidEntry("Xin ghi lý do thu hồi khóa ký.", field="reason")
+        if self.revoked_at is None:
+            self.revoked_at, self.revoked_reason = at, reason
+
+    def change_key(self, key: str) -> None:
+        """The same key, encrypted with the PIN its owner chose."""
+        self.key, self.must_change_pin = key, False
+        self.forget_tries()
+
 
 class PersonalMark(Base):
     """The picture of a person's handwritten signature (blue), or of the seal where ``account_id`` is empty.
@@ -106,3 +172,24 @@ class SigningRequest(Base):
     expires_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+
+    def require_open(self, at: datetime) -> None:
+        """Raises ``Refused`` when it was finished or cancelled, or too much time has passed."""
+        if self.finished_at:
+            raise Refused("Chữ ký này đã được ghi vào văn bản rồi.")
+        if self.cancelled_at:
+            raise Refused("Lần ký này đã bị hủy. Xin bấm “Lấy dữ liệu để ký” lần nữa.")
+        if at >= self.expires_at:
+            raise Refused("Dữ liệu để ký đã quá hạn. Xin bấm “Lấy dữ liệu để ký” lần nữa.")
+
+    def finish(self, *, at: datetime) -> None:
+        """The raw signature came back and stands in the paper."""
+        self.finished_at = at
+
+    def cancel(self, *, at: datetime) -> None:
+        """Nobody waits for it any more; cancelling twice changes nothing."""
+        if self.finished_at is None:
+            self.cancelled_at = self.cancelled_at or at
+
+    def belongs_to(self, person: Actor) -> bool:
+        return self.account_id == person.id
