@@ -11,16 +11,17 @@ from thidua.conclusions.score_table import Scores, checked, entries_of, score_li
 from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark
 from thidua.models.finders import hidden_of, session_sheet
 from thidua.models.follow_up import Reviewable, reviewables
+from thidua.models.office_settings import office_of
 from thidua.models.preparation_reading import PreparedFacts, prepared_facts
 from thidua.rules import minutes_facts as facts
 from thidua.rules.grading import Grade
 from thidua.rules.minutes_facts import MinutesFacts
+from thidua.rules.minutes_signers import signing_parts
+from thidua.rules.office import Office
 from thidua.rules.scoring import Totals, compute_totals
 from thidua.rules.sheet import Sheet
 from thidua.rules.turns import Spoken, in_turns
 from thidua.rules.wording import plan_cited
-
-DEFAULT_ISSUER = ("HỘI TRUYỀN THỐNG TRƯỜNG SƠN", "ĐƯỜNG HỒ CHÍ MINH VIỆT NAM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,25 @@ def half_day(
     said = _facts(checklist_session, sheet, scores, totals, own_totals, rated, conclusion, code, issued_at)
     said = replace(said, reviews=tuple(_reviewed(one) for one in reviewables(session, checklist_session)))
     said = _with_preparation(said, prepared_facts(session, checklist_session.id))
+    said = _in_the_office_manner(said, office_of(session), checklist_session, conclusion)
     return HalfDay(conclusion, checklist_session, sheet, totals, own_totals, rated, said)
+
+
+def _in_the_office_manner(
+    said: MinutesFacts, office: Office, checklist_session: ChecklistSession, conclusion: Conclusion
+) -> MinutesFacts:
+    """Letterhead, ranks, copies and recipients as the office writes them; who signs as plan and conclusion say."""
+    plan = checklist_session.plan
+    said = said if office.prints_ranks else said.without_ranks()
+    return replace(
+        said,
+        issuer=office.issued_by(plan.content.get("issuer_meant") or (), plan.content.get("issuer") or ()),
+        parent=office.parent or plan.content.get("parent") or "",
+        copies=office.copies,
+        sign_note=office.sign_note,
+        recipients=office.recipients_for(checklist_session.unit.name),
+        parts=signing_parts(said.attendees, plan.signing or {}, conclusion.signers or {}),
+    )
 
 
 def _with_preparation(said: MinutesFacts, prepared: PreparedFacts) -> MinutesFacts:
@@ -102,8 +121,7 @@ def _facts(
     texts = _remarks(checklist_session.remarks)
     numbers = {leaf.id: leaf.number for leaf in sheet.leaves}
     return MinutesFacts(
-        issuer=tuple(plan.content.get("issuer_meant") or plan.content.get("issuer") or DEFAULT_ISSUER),
-        parent=plan.content.get("parent") or "",
+        issuer=(),
         number_line=f"Số: {code}" if code else f"Số: …/BB-{plan.symbol}",
         code=code or f"…/BB-{plan.symbol}",
         subject=f"{plan.subject} tại {checklist_session.unit.name}",
@@ -145,7 +163,6 @@ def _facts(
         unit_opinions=texts("opinion"),
         conclusion=conclusion.text,
         issued_at=issued_at,
-        recipients=(f"{checklist_session.unit.name};", "Thường trực Hội (để báo cáo);", "Lưu: VP, Đoàn kiểm tra."),
     )
 
 

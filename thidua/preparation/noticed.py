@@ -14,17 +14,18 @@ from thidua import form_fields as fields
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.models import ChecklistSession, PlanUnit, Preparation, Team, TeamMember
+from thidua.models.office_settings import office_of
 from thidua.models.plan import TEAM_ROLES
 from thidua.models.plan_text import stored_facts
 from thidua.preparation.link import address_of
 from thidua.rules.errors import InvalidEntry
 from thidua.rules.lifecycle import PLANNED
 from thidua.rules.notice_facts import NoticeFacts, TeamPerson
+from thidua.rules.office import Office
 from thidua.rules.readiness import due_day
 from thidua.rules.wording import plan_cited
 from thidua.rules.words import day_of
 
-DEFAULT_ISSUER = ("Đoàn kiểm tra",)
 MOST_NUMBER = 99_999
 
 
@@ -96,16 +97,18 @@ def _noticed(which: Any) -> list[Noticed]:
         )
         .execution_options(populate_existing=True)
     ).unique()
-    return [Noticed(room, _facts(room, preparation)) for room, preparation in rows]
+    office = office_of(db.session())
+    told = [Noticed(room, _facts(room, preparation, office)) for room, preparation in rows]
+    return told if office.prints_ranks else [replace(one, facts=one.facts.without_ranks()) for one in told]
 
 
-def _facts(room: ChecklistSession, preparation: Preparation | None) -> NoticeFacts:
+def _facts(room: ChecklistSession, preparation: Preparation | None, office: Office) -> NoticeFacts:
     plan, plan_unit, unit = room.plan, room.plan_unit, room.unit
     told, team = stored_facts(plan.content), plan_unit.team
     leader = ", ".join(part for part in (unit.leader_name, unit.leader_office) if part)
     return NoticeFacts(
-        issuer=told.issuer_meant or told.issuer or DEFAULT_ISSUER,
-        parent=told.parent,
+        issuer=office.issued_by(told.issuer_meant, told.issuer),
+        parent=office.parent or told.parent,
         issuer_body=told.issuer_body,
         unit=unit.name,
         plan_reference=plan_cited(plan.number_label, plan.issued_on, told.issuer_body, plan.subject)
@@ -114,7 +117,7 @@ def _facts(room: ChecklistSession, preparation: Preparation | None) -> NoticeFac
         subject=plan.subject,
         signer=told.signer,
         symbol=plan.symbol,
-        place=told.place,
+        place=told.place or office.place,
         leader=f"đồng chí {leader}" if unit.leader_name else "",
         on_date=plan_unit.on_date,
         half=plan_unit.half,

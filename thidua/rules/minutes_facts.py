@@ -4,11 +4,12 @@ Everything is plain: names and texts as typed, points in hundredths, aware momen
 of the document. The order of each tuple is the order on paper.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from thidua.rules.points import Points
+from thidua.rules.signing import SigningPart
 
 Side = Literal["team", "unit", "guest"]
 Presence = Literal["expected", "present", "absent"]
@@ -139,12 +140,25 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class Objected:
+    """Something objected to while the minutes were read aloud. `outcome`: "accepted" (the text was changed),
+    "noted" (the text stays, the objection is printed), "" still open."""
+
+    speaker: str
+    text: str
+    outcome: Literal["", "accepted", "noted"] = ""
+    answer: str = ""
+    anchor: str = "objections"
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesFacts:
     """`number_line` whole ("Số: 15/BB-HTS"; "Số: …/BB-HTS" before issue), `code` bare ("15/BB-HTS").
 
     `plan_reference` is cited after "Căn cứ": see `wording.plan_cited`.
     `subject` is the second line of the title. `conclusion` is the head of team's wording; while it is empty
-    the drafted one is printed. `total_maximum` may be other than 100.
+    the drafted one is printed. `total_maximum` may be other than 100. `parts`: who signs (see `minutes_signers`);
+    empty means the usual three, named after those who attended.
     """
 
     issuer: tuple[str, ...]
@@ -181,10 +195,25 @@ class MinutesFacts:
     rated: Rated | None = None
     unit_opinions: tuple[str, ...] = ()
     conclusion: str = ""
+    objections: tuple[Objected, ...] = ()
     copies: int = 2
     recipients: tuple[str, ...] = ()
     sign_note: str = "(Ký, ghi rõ họ tên)"
     issued_at: datetime | None = None
+    parts: tuple[SigningPart, ...] = ()
+
+    @property
+    def unscored(self) -> tuple[ScoreLine, ...]:
+        """Criteria that still lack an agreed score: until they have one there is no total and no rating."""
+        return tuple(
+            line
+            for line in self.scores
+            if line.kind == "item" and line.agreed is None and not line.not_applicable and not line.spared
+        )
+
+    def without_ranks(self) -> "MinutesFacts":
+        """As Nghị định 30/2020/NĐ-CP has it: military ranks are not printed before names (Phụ lục I, mục II.7)."""
+        return replace(self, attendees=tuple(replace(person, rank="") for person in self.attendees))
 
     def side(self, side: Side) -> tuple[Attendee, ...]:
         return tuple(person for person in self.attendees if person.side == side)

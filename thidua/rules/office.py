@@ -1,6 +1,6 @@
 """How the office writes its papers (Nghị định 30/2020/NĐ-CP, Phụ lục I, and the association's own habits)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -38,6 +38,17 @@ class Office:
         ("KNC", "kỷ niệm chương"),
     )
     verify_address: str = ""
+
+    def issued_by(self, *printed: Sequence[str]) -> tuple[str, ...]:
+        """The lines of the issuing body: as set here; while nobody has set them, as the plan prints them (the first
+        that is not empty)."""
+        if self.issuer and self.issuer != DEFAULT_ISSUER:
+            return self.issuer
+        return next((tuple(lines) for lines in printed if lines), DEFAULT_ISSUER)
+
+    def recipients_for(self, unit: str) -> tuple[str, ...]:
+        """The lines of "Nơi nhận" of a paper about this unit."""
+        return tuple(line.replace("{unit}", unit) for line in self.recipients if line.strip())
 
 
 def office_to_plain(office: Office) -> dict[str, Any]:

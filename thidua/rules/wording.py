@@ -19,12 +19,12 @@ from thidua.rules.documents import (
     Marker,
     Paragraph,
     Recipients,
-    SignaturePlace,
     Signatures,
     Title,
 )
 from thidua.rules.minutes_facts import AgendaItem, Attendee, MinutesFacts, Recommended, Said
 from thidua.rules.minutes_gaps import Missing, missing_before_signing
+from thidua.rules.minutes_signers import signature_places, signing_parts
 from thidua.rules.phrases import ended, enumerated, flowing, lower_first, sentence, upper_first
 from thidua.rules.wording_preparation import DOCUMENTS, FIGURES, figure_blocks
 from thidua.rules.wording_reviews import HEADING, reviewed_lines
@@ -208,18 +208,9 @@ def _signatures(facts: MinutesFacts) -> Signatures:
         f"Buổi kiểm tra kết thúc vào {_closing_time(facts)}.",
         f"Biên bản được lập thành {copies}{shares}./.",
     )
-    places = (
-        _place(facts, "secretary", "", "Thư ký"),
-        _place(facts, "unit", "Đại diện đơn vị được kiểm tra", ""),
-        _place(facts, "head", "", "Trưởng đoàn"),
-    )
+    parts = facts.parts or signing_parts(facts.attendees, {}, {})
+    places = signature_places(parts, facts.sign_note)
     return Signatures("signatures", closing, places)
-
-
-def _place(facts: MinutesFacts, name: str, authority: str, office: str) -> SignaturePlace:
-    person = facts.signer(name)
-    signed = " ".join(part for part in (person.rank, person.name) if part) if person else ""
-    return SignaturePlace(name, authority, office, facts.sign_note, signed)
 
 
 def _closing_time(facts: MinutesFacts) -> str:
