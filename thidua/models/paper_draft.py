@@ -6,14 +6,20 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from thidua.models.actor import Actor
 from thidua.models.base import Base
 from thidua.models.conclusion import Conclusion
+from thidua.models.journal import JournalEntry
+from thidua.models.paper import ROLE_NAMES, Paper
+from thidua.rules.errors import Conflict, Refused
 
 
 class PaperDraft(Base):
     """An addendum or a notice of conclusion before it is frozen; ``paper_id`` once it is.
 
-    ``content`` holds what was typed: an addendum's reason and corrections, a notice's day and signer.
+    ``content`` holds what was typed: an addendum's reason and corrections, a notice's signer (rules.paper_content).
+    Its verbs need ``conclusion`` with its checklist session loaded; each writes an entry of the journal and counts as a
+    version, so that two who write at once notice each other.
     """
 
     __tablename__ = "paper_draft"
@@ -31,6 +37,85 @@ class PaperDraft(Base):
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"), unique=True)
 
     conclusion: Mapped[Conclusion] = relationship(lazy="raise")
+    paper: Mapped[Paper | None] = relationship(lazy="raise")
+
+    @property
+    def scope(self) -> str:
+        """Whose edits of composed texts are of this draft."""
+        return f"draft-{self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Still being written."""
+        return self.paper_id is None and self.discarded_at is None
+
+    def begin(self, *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """The first entry about a draft that has its id already."""
+        return self._tell("draft.started", {"role": self.role, "content": self.content}, by=by, at=at, op_id=op_id)
+
+    def write(self, content: dict[str, Any], *, base_version: int, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """What was typed into its form. Raises ``Conflict`` when somebody else wrote meanwhile."""
+        self.require_open()
+        if self.version > base_version:
+            raise Conflict(
+                "Bản dự thảo vừa được người khác sửa. Nội dung đồng chí nhập vẫn còn trên màn hình; "
+                "xin xem bản mới rồi lưu lại.",
+                theirs=self,
+            )
+        self.content = content
+        return self._tell("draft.written", {"content": content}, by=by, at=at, op_id=op_id)
+
+    def reword(
+        self, edit: "TextEdit", text: str, generated: str, *, base_version: int, by: Actor, at: datetime, op_id: str
+    ) -> JournalEntry:
+        """A person's wording of one block, in place of ``generated``. ``edit`` is the row of this block, perhaps new.
+
+        Raises ``Conflict`` when somebody else reworded the same block meanwhile.
+        """
+        self.require_open()
+        if (edit.version or 0) > base_version:
+            raise Conflict(
+                "Đoạn này vừa được người khác sửa. Nội dung đồng chí nhập vẫn còn trên màn hình; xin xem rồi lưu lại.",
+                theirs=edit,
+            )
+        edit.text, edit.generated, edit.by_id, edit.by_name, edit.at = text, generated, by.id, by.name, at
+        said = {"block_id": edit.block_id, "text": text, "generated": generated}
+        entry = self._tell("draft.reworded", said, by=by, at=at, op_id=op_id)
+        edit.version = entry.revision
+        return entry
+
+    def restore_words(self, edit: "TextEdit", *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """Back to the composed words; the caller deletes the row ``edit``, the journal keeps its words."""
+        self.require_open()
+        said = {"block_id": edit.block_id, "text": edit.text}
+        return self._tell("draft.words_restored", said, by=by, at=at, op_id=op_id)
+
+    def discard(self, *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """Not wanted after all; the journal keeps what was written."""
+        self.require_open()
+        self.discarded_at = at
+        return self._tell("draft.discarded", {"role": self.role}, by=by, at=at, op_id=op_id)
+
+    def freeze(self, paper: Paper, *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """The draft became this frozen paper, which has its id already."""
+        self.require_open()
+        self.paper_id = paper.id
+        said = {"paper": paper.sha256, "number": paper.number_label, "role": paper.role}
+        return self._tell("paper.frozen", said, by=by, at=at, op_id=op_id)
+
+    def require_open(self) -> None:
+        """Raise ``Refused`` once it was frozen or discarded."""
+        if self.paper_id is not None:
+            raise Refused(f"{ROLE_NAMES[self.role]} này đã chốt nên không sửa được nữa.")
+        if self.discarded_at is not None:
+            raise Refused("Bản dự thảo này đã được bỏ. Xin lập bản mới.")
+
+    def _tell(self, kind: str, said: dict[str, Any], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        entry = self.conclusion.checklist_session.record_paper(
+            kind, {"draft_id": self.id, **said}, by=by, at=at, op_id=op_id
+        )
+        self.version, self.changed_at = entry.revision, at
+        return entry
 
 
 class TextEdit(Base):
