@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
 from thidua.doors.files import FileProblem
+from thidua.doors.print_failures import RenderBusy, RenderFailure
 from thidua.extensions import db
 from thidua.hx import is_fragment_wanted
 from thidua.rules.errors import Refusal, Refused
@@ -29,7 +30,14 @@ SENTENCES = {
     503: BUSY[1:],
 }
 
-
+NOT_PRINTED_YET = (
+    "Đang in nhiều văn bản",
+    "Nhiều văn bản đang được in cùng lúc. Những gì đã lưu vẫn còn nguyên; xin thử lại sau ít giây.",
+)
+NOT_PRINTED = (
+    "Chưa in được văn bản",
+    "Nội dung đã lưu vẫn còn nguyên, chỉ tệp PDF chưa in được. Xin thử lại; nếu vẫn không được, xin báo quản trị.",
+)
 WRITTEN_BY_ANOTHER = (
     "Có người vừa ghi cùng lúc với cùng tên hoặc cùng số. Việc vừa rồi chưa được ghi; xin mở lại trang rồi thử lần nữa."
 )
@@ -39,6 +47,7 @@ def init_errors(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(FileProblem, _damaged_file)
+    app.register_error_handler(RenderFailure, _not_printed)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database_trouble)
@@ -51,6 +60,14 @@ def _damaged_file(problem: FileProblem) -> ResponseReturnValue:
     db.session.rollback()
     sentence = f"{problem} Xin báo quản trị chạy lệnh kiểm tra (flask check) và phục hồi từ bản sao lưu."
     return _answer(500, "Tệp lưu trữ có vấn đề", sentence)
+
+
+def _not_printed(failure: RenderFailure) -> ResponseReturnValue:
+    db.session.rollback()
+    if isinstance(failure, RenderBusy):
+        return _answer(503, *NOT_PRINTED_YET)
+    current_app.logger.error("a paper was not printed: %s", failure)
+    return _answer(500, *NOT_PRINTED)
 
 
 def refusal_answer(refusal: Refusal) -> ResponseReturnValue:

@@ -79,7 +79,7 @@ def test_two_who_open_unrendered_minutes_at_once_store_one_pdf(app, closed, clie
     with monkeypatch.context() as crash:
         crash.setattr(routes, "ensure_rendered", lambda _minutes_id: None)
         freeze(head, closed, accept_missing="y")
-    monkeypatch.setattr(storing, "render_pdf", meeting(storing.render_pdf))
+    monkeypatch.setattr(storing, "render_apart", meeting(storing.render_apart))
     monkeypatch.setattr(storing, "PaperRevision", meeting(storing.PaperRevision))
     address = f"/conclusions/{closed}/minutes.pdf"
     assert at_once(lambda: head.get(address), lambda: unit.get(address)) == [200, 200]

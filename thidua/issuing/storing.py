@@ -1,18 +1,21 @@
 """The PDF of a frozen paper: rendered once from the frozen bytes, stored under its own hash."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
+from flask import current_app, has_request_context
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from thidua.doors.files import FileStore
-from thidua.doors.pdf import Place, render_pdf
+from thidua.doors.pdf import Place, render_apart
 from thidua.extensions import begin_writing, db
 from thidua.models import Paper, PaperRevision
+from thidua.models.office_settings import office_of
 from thidua.rules.documents import Document, from_plain
+from thidua.session_pages.outside import outside_address
 
 
 def file_store() -> FileStore:
@@ -34,9 +37,9 @@ def ensure_rendered(paper_id: int) -> None:
     paper = stored_paper(paper_id)
     if paper.revisions:
         return
-    document = frozen_document(paper)
+    document = replace(frozen_document(paper), verify_address=verify_address())
     db.session.rollback()
-    rendered = render_pdf(document)
+    rendered = render_apart(document)
     sha256 = file_store().put(rendered.pdf)
     begin_writing()
     paper = stored_paper(paper_id, for_change=True)
@@ -44,6 +47,12 @@ def ensure_rendered(paper_id: int) -> None:
         paper.places = {name: {"page": place.page, "box": list(place.box)} for name, place in rendered.places.items()}
         paper.revisions.append(PaperRevision(number=0, sha256=sha256, size=len(rendered.pdf), at=paper.frozen_at))
     db.session.commit()
+
+
+def verify_address() -> str:
+    """Where the QR codes of a paper printed now lead: the office's setting, or the address this page was asked at."""
+    setting: str = office_of(db.session()).verify_address
+    return setting or (outside_address("") if has_request_context() else "")
 
 
 def place_of(paper: Paper, part: str) -> Place:

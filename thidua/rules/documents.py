@@ -130,7 +130,9 @@ Block = Letterhead | Title | Heading | Paragraph | Listing | Table | Signatures 
 class Document:
     """`kind` is the code of Nghị định 30 ("BB", "KH"…); `digest` is printed short in the footer.
 
-    `issued_at` is aware or absent. Raises ValueError when two blocks share an id.
+    `verify_address` ("http://192.168.1.10:8000") makes the QR code beside it lead to what we know of the paper;
+    it is set when printing, not when freezing. `issued_at` is aware or absent.
+    Raises ValueError when two blocks share an id.
     """
 
     kind: str
@@ -141,6 +143,7 @@ class Document:
     language: str = "vi"
     draft: bool = False
     digest: str = ""
+    verify_address: str = ""
 
     def __post_init__(self) -> None:
         for field in fields(self):

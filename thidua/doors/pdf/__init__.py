@@ -1,7 +1,22 @@
-"""Paper: blocks to PDF, and the drawn mark of a signature on it."""
+"""Paper: blocks to PDF, pages as pictures, and the drawn mark of a signature."""
 
+from ..print_failures import RenderBusy, RenderFailure
+from .apart import pictures_apart, render_apart, warm_up
 from .join import join_pdfs
-from .render import Place, RenderedPdf, RenderFailure, render_pdf
+from .pictures import page_pictures
+from .render import Place, RenderedPdf, render_pdf
 from .stamp import stamp_signature
 
-__all__ = ["Place", "RenderFailure", "RenderedPdf", "join_pdfs", "render_pdf", "stamp_signature"]
+__all__ = [
+    "Place",
+    "RenderBusy",
+    "RenderFailure",
+    "RenderedPdf",
+    "join_pdfs",
+    "page_pictures",
+    "pictures_apart",
+    "render_apart",
+    "render_pdf",
+    "stamp_signature",
+    "warm_up",
+]

@@ -1,7 +1,7 @@
 """What xhtml2pdf leaves undone, done before anything is signed: dates, and no typeface from outside."""
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pikepdf
@@ -21,8 +21,7 @@ def finish(pdf: bytes, issued_at: datetime | None) -> tuple[bytes, int]:
 
 
 def _pdf_date(at: datetime) -> pikepdf.String:
-    zone = at.strftime("%z")
-    return pikepdf.String(f"D:{at:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'")
+    return pikepdf.String(f"D:{at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'")
 
 
 def _drop_fonts_outside_the_file(file: pikepdf.Pdf) -> None:

@@ -13,13 +13,16 @@ from xhtml2pdf.config.resources import ResourceAccessPolicy
 
 from thidua.rules.documents import FORM_KINDS, Document, Letterhead, Title
 
+from ..print_failures import RenderFailure
 from . import fonts, layout
 from .finish import finish
 from .tags import add_tags
 
 HERE = Path(__file__).parent
 SHORT_DIGEST = 12
-MOST_SECONDS = 20
+CODE_DIGEST = 16
+LONGEST_ADDRESS = 90  # bytes of the whole address in the code: more makes squares that no scanner reads at 13 mm
+MOST_SECONDS = 60
 
 # The same document must give the same bytes today and in ten years: no clock and no random id in the file.
 rl_config.invariant = 1
@@ -35,10 +38,6 @@ _templates.filters |= {
 }
 _templates.globals |= {"NATION": layout.NATION, "MOTTO": layout.MOTTO}
 _rendering = Lock()
-
-
-class RenderFailure(Exception):
-    """The document could not be printed as it should be; nothing half right is handed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def render_pdf(document: Document) -> RenderedPdf:
     """The same document gives the same bytes. Takes 0.3-0.7 s and a process-wide lock: never call it inside a
     transaction. `places` is where each signature place of the document came to stand.
 
-    Raises RenderFailure for a missing typeface, a resource refused, a document that takes over 20 seconds."""
+    Raises RenderFailure for a missing typeface, a resource refused, a document that takes over a minute."""
     with _rendering, _no_warnings():
         pdf, found = _print(_markup(document))
     pdf, pages = finish(pdf, document.issued_at)
@@ -72,21 +71,37 @@ def _markup(document: Document) -> str:
     letterheads = [block for block in document.blocks if isinstance(block, Letterhead)]
     titles = [block for block in document.blocks if isinstance(block, Title)]
     is_form = document.kind in FORM_KINDS
-    marks = [
-        f"Mã phiếu {document.code}" if is_form else document.code,
-        f"mã văn bản {document.digest[:SHORT_DIGEST]}" if document.digest else "",
-    ]
     try:
         return _templates.get_template("document.html").render(
             document=document,
             parts=layout.parts_of(document),
             author=" ".join(letterheads[0].issuer) if letterheads else "",
             subject=titles[0].subject if titles else "",
-            foot=" · ".join(mark for mark in marks if mark) if document.digest or is_form else "",
+            foot=_foot(document, is_form),
+            code=_code(document),
             form=is_form,
         )
     except (ValueError, OSError) as problem:
         raise RenderFailure(str(problem)) from problem
+
+
+def _foot(document: Document, is_form: bool) -> list[str]:
+    """The lines at the foot of every page: its number and its code, and where to ask about them."""
+    if not document.digest and not is_form:
+        return []
+    code = f"mã văn bản {document.digest[:SHORT_DIGEST]}" if document.digest else ""
+    marks = [f"Mã phiếu {document.code}" if is_form else document.code, code]
+    address = f"Kiểm tra văn bản này: {document.verify_address.rstrip('/')}/verify" if _code(document) else ""
+    return [line for line in (" · ".join(mark for mark in marks if mark), address) if line]
+
+
+def _code(document: Document) -> str:
+    """What the QR code of each page says, but for its page; an address too long for it leaves only the path."""
+    if not document.digest or not document.verify_address:
+        return ""
+    path = f"/verify/{document.digest[:CODE_DIGEST]}"
+    whole = document.verify_address.rstrip("/") + path
+    return whole if len(whole.encode()) + len("?p=99") <= LONGEST_ADDRESS else path
 
 
 def _print(markup: str) -> tuple[bytes, dict[str, tuple[int, tuple[float, float, float, float]]]]:

@@ -1,4 +1,4 @@
-"""Four tags the official layout needs and xhtml2pdf has not.
+"""Five tags the official layout needs and xhtml2pdf has not.
 
 They rest on its internals: the version is pinned, and tests/doors/test_pdf.py fails when one stops working.
 """
@@ -67,15 +67,43 @@ class QrCode(Flowable):  # type: ignore[misc]
         return available, self.side
 
     def draw(self) -> None:
-        rows = qr_squares(self.text)
-        one = self.side / len(rows)
-        self.canv.saveState()
-        self.canv.setFillColor(Color(0, 0, 0))
-        for at, row in enumerate(rows):
-            for start, length in row:
-                y = self.side - (at + 1) * one
-                self.canv.rect(self.indent + start * one, y, length * one, one, stroke=0, fill=1)
-        self.canv.restoreState()
+        _draw_squares(self.canv, self.text, self.indent, self.side)
+
+
+class PageCode(Flowable):  # type: ignore[misc]
+    """The QR code of this very page: a scan of it tells which paper it is of, and which page."""
+
+    def __init__(self, address: str, side: float) -> None:
+        super().__init__()
+        self.address, self.side = address, side
+
+    def wrap(self, *_available: float) -> tuple[float, float]:
+        return self.side, self.side
+
+    def draw(self) -> None:
+        _draw_squares(self.canv, f"{self.address}?p={self.canv.getPageNumber()}", 0, self.side)
+
+
+def _draw_squares(canvas: Any, text: str, left: float, side: float) -> None:
+    """One path, so that no seam shows between two squares."""
+    rows = qr_squares(text)
+    one = side / len(rows)
+    path = canvas.beginPath()
+    for at, row in enumerate(rows):
+        for start, length in row:
+            path.rect(left + start * one, side - (at + 1) * one, length * one, one)
+    canvas.saveState()
+    canvas.setFillColor(Color(0, 0, 0))
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.restoreState()
+
+
+class pisaTagPDFPAGECODE(pisaTag):  # type: ignore[misc]
+    """<pdf:pagecode address="https://…" side="13mm"/> in a static frame"""
+
+    def start(self, c: Any) -> None:
+        c.addPara()
+        c.addStory(PageCode(self.attr.address, self.attr.side))
 
 
 class pisaTagPDFQR(pisaTag):  # type: ignore[misc]
@@ -132,9 +160,11 @@ def add_tags() -> None:
         "sigbox": {"name": (STRING, MUST), "width": (SIZE, "50mm"), "height": (SIZE, "24mm")},
         "condbreak": {"height": (SIZE, MUST)},
         "draftmark": {},
+        "pagecode": {"address": (STRING, MUST), "side": (SIZE, "13mm")},
         "qr": {"text": (STRING, MUST), "side": (SIZE, "24mm")},
     }
     for name, known in attributes.items():
         TAGS[f"pdf{name}"] = TAGS[f"pdf:{name}"] = (0, known)
-    for tag in (pisaTagPDFSIGBOX, pisaTagPDFCONDBREAK, pisaTagPDFDRAFTMARK, pisaTagPDFQR, pisaTagTR):
+    ours = (pisaTagPDFSIGBOX, pisaTagPDFCONDBREAK, pisaTagPDFDRAFTMARK, pisaTagPDFPAGECODE, pisaTagPDFQR, pisaTagTR)
+    for tag in ours:
         setattr(xhtml2pdf.parser, tag.__name__, tag)
