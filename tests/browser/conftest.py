@@ -1,6 +1,7 @@
 """A real server with the demo, a real Chromium, and as many screens as a journey needs."""
 
 import os
+import sys
 import warnings
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.demo_instance import DemoInstance, HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.screens import TABLET, NewScreen, Screen
 from tests.faults.proxy import Proxy
 from tests.run.chromium import find_chromium
+from tests.servers.demo_server import DemoServer
+from tests.servers.warm_server import Launcher
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run",
@@ -29,10 +31,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoInstance]:
     demo.drop_all()
 
 
+@pytest.fixture(scope="session")
+def launcher() -> Iterator[Launcher | None]:
+    """Starts servers within moments; None where processes cannot be forked: there each server starts cold."""
+    launcher = Launcher() if sys.platform == "linux" else None
+    yield launcher
+    if launcher:
+        launcher.end()
+
+
 @pytest.fixture
-def server(demo: DemoInstance, tmp_path: Path) -> Iterator[DemoServer]:
+def server(demo: DemoInstance, launcher: Launcher | None, tmp_path: Path) -> Iterator[DemoServer]:
     """The demo served to the network; at the end the server must not have stumbled."""
-    server, database_url = demo.copy(tmp_path / "instance")
+    server, database_url = demo.copy(tmp_path / "instance", launcher)
     server.start()
     if not server.is_on_the_network:
         warnings.warn("Máy này không có địa chỉ mạng; các bài chạy trên 127.0.0.1.", stacklevel=1)

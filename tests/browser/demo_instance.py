@@ -11,8 +11,9 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.browser.demo_server import DemoServer
 from tests.conftest import make_app
+from tests.servers.demo_server import DemoServer
+from tests.servers.warm_server import Launcher, WarmServer
 from tests.stores import store_for
 from thidua.commands.demo import TEAM, UNIT
 from thidua.commands.load_plan import load_plan
@@ -59,11 +60,11 @@ class DemoInstance:
             db.engine.dispose()
         _let_go(app)
 
-    def copy(self, folder: Path) -> tuple[DemoServer, str]:
+    def copy(self, folder: Path, launcher: Launcher | None) -> tuple[DemoServer, str]:
         """A server on a fresh copy, not started yet, and the address of its database."""
         shutil.copytree(self._folder, folder)
         url = self._store.copy()
-        return DemoServer(folder, url), url
+        return WarmServer(launcher, folder, url, host="0.0.0.0") if launcher else DemoServer(folder, url), url
 
     def drop(self, database_url: str) -> None:
         self._store.drop(database_url)

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import card, entry, facts, saved, sent, turn_to
 from tests.browser.screens import PHONE, TABLET, NewScreen, Screen
+from tests.servers.demo_server import DemoServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TEAM = ("thu-ky", "thanh-vien-1", "thanh-vien-2", "thanh-vien-3")

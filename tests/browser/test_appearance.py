@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo_instance import DemoInstance
-from tests.browser.demo_server import DemoServer
 from tests.browser.screens import PHONE, TABLET, NewScreen, Screen
+from tests.servers.demo_server import DemoServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

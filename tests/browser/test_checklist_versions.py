@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.demo_server import DemoServer
 from tests.browser.screens import PHONE, NewScreen, Screen
+from tests.servers.demo_server import DemoServer
 
 
 def item(screen: Screen, number: str) -> Locator:

@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import choose, facts, saved, turn_to, walk_to
 from tests.browser.screens import PHONE, NewScreen, Screen
 from tests.browser.test_lost_links import behind, mine, written
 from tests.faults.proxy import Proxy
-from tests.faults.warm_server import wait_until
+from tests.servers.demo_server import DemoServer
+from tests.servers.warm_server import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HIDE = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"

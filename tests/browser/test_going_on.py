@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import choose, facts, turn_to
 from tests.browser.screens import NewScreen, Screen
+from tests.servers.demo_server import DemoServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

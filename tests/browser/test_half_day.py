@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import ROOT, DemoServer
 from tests.browser.gestures import choose, entry, exchange, explain, facts, record, saved, sign, walk_to
 from tests.browser.screens import PHONE, NewScreen, Screen
+from tests.servers.demo_server import ROOT, DemoServer
 from thidua.commands.demo import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.demo_server import DemoServer
 from tests.browser.screens import PHONE, NewScreen, Screen
 from tests.checklists.layouts import WITH_DOUBTS
 from tests.checklists.office_files import xlsx_of
 from tests.checklists.test_importing import legacy_workbook
+from tests.servers.demo_server import DemoServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import choose, entry, facts, saved, turn_to
 from tests.browser.screens import PHONE, TABLET, NewScreen, Screen
+from tests.servers.demo_server import DemoServer
 from thidua.commands.demo import ROOM_NUMBERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

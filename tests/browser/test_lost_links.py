@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import choose, entry, facts, saved, sent, turn_to, walk_to
 from tests.browser.screens import PHONE, TABLET, NewScreen, Screen
 from tests.faults.proxy import Proxy
+from tests.servers.demo_server import DemoServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

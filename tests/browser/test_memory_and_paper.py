@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import SAVED
 from tests.browser.screens import PHONE, NewScreen, Screen
 from tests.rules.sheets import leaf, section
+from tests.servers.demo_server import DemoServer
 from thidua.models import Checklist, ChecklistSession
 from thidua.rules.sheet import Level, Sheet
 

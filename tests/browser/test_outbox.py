@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Error, expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.screens import PHONE, TABLET, NewScreen, Screen
 from tests.browser.tablets import Tablet
+from tests.servers.demo_server import DemoServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -9,12 +9,12 @@ from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import card, turn_to
 from tests.browser.screens import PHONE, TABLET, NewScreen, Screen
 from tests.browser.test_lost_links import behind, leave_the_error_page
 from tests.evidence.drawn import LYING, docx, noise, photo
 from tests.faults.proxy import Proxy
+from tests.servers.demo_server import DemoServer
 from thidua.doors.files import FileStore
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

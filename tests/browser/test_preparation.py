@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import SAVED, choose, saved
 from tests.browser.screens import PHONE, NewScreen, Screen
+from tests.servers.demo_server import DemoServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

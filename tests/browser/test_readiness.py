@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.screens import PHONE, NewScreen
+from tests.servers.demo_server import DemoServer
 from thidua.rules.words import day_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.screens import PHONE, NewScreen, Screen
+from tests.servers.demo_server import DemoServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

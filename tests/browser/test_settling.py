@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo_instance import HalfDay
-from tests.browser.demo_server import DemoServer
 from tests.browser.gestures import card, choose, entry, facts, saved, sent, turn_to, walk_to
 from tests.browser.screens import PHONE, TABLET, NewScreen, Screen
 from tests.browser.test_lost_links import mine, scoring
+from tests.servers.demo_server import DemoServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.warm_server import Launcher, WarmServer
+from tests.servers.warm_server import Launcher, WarmServer
 from tests.stores import Store
 from tests.world import World
 

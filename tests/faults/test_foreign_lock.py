@@ -18,7 +18,7 @@ from tests.faults.devices import Device
 from tests.faults.followers import Follower
 from tests.faults.outboxes import Outbox, scores
 from tests.faults.truth import Truth
-from tests.faults.warm_server import WarmServer, wait_until
+from tests.servers.warm_server import WarmServer, wait_until
 from tests.world import World
 
 pytestmark = [

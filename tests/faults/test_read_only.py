@@ -10,7 +10,7 @@ import pytest
 from tests.faults.devices import Device
 from tests.faults.outboxes import Letter, scores
 from tests.faults.truth import Truth
-from tests.faults.warm_server import WarmServer
+from tests.servers.warm_server import WarmServer
 from tests.world import World
 
 pytestmark = [

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.demo_server import ROOT
 from tests.faults.devices import Device
-from tests.faults.warm_server import WarmServer
+from tests.servers.demo_server import ROOT
+from tests.servers.warm_server import WarmServer
 
 pytestmark = [
     pytest.mark.slow,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from tests.browser.demo_server import DemoServer
 from tests.conftest import make_app
 from tests.faults.outboxes import Letter
+from tests.servers.demo_server import DemoServer
 from thidua.extensions import db
 
 

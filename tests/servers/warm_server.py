@@ -9,16 +9,17 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.browser.demo_server import PATIENCE, ROOT, DemoServer
+from tests.servers.demo_server import PATIENCE, ROOT, DemoServer
 
 ADDRESS = "Địa chỉ:"
+OURS = ("THIDUA_", "DATABASE_URL")
 
 
 class Launcher:
     """The process that has imported the program and starts servers by forking (Linux)."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.faults.launcher"]
+        command = [sys.executable, "-m", "tests.servers.launcher"]
         environ = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
         self._popen = subprocess.Popen(
             command, cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
@@ -44,10 +45,13 @@ class Launcher:
 
 
 class WarmServer(DemoServer):
-    """Serves this database on 127.0.0.1; the port stays over a restart. ``extra`` is added to its environment."""
+    """Serves this database; the port stays over a restart. ``extra`` is added to its environment."""
 
-    def __init__(self, launcher: Launcher, folder: Path, database_url: str, **extra: str) -> None:
+    def __init__(
+        self, launcher: Launcher, folder: Path, database_url: str, host: str = "127.0.0.1", **extra: str
+    ) -> None:
         super().__init__(folder, database_url)
+        self._host = host
         self._launcher = launcher
         self._extra = extra
         self.pid = 0
@@ -55,8 +59,8 @@ class WarmServer(DemoServer):
     def start(self, **order: Any) -> None:
         """Serve; ``unprivileged``, ``clock`` (a file) and ``sabotage`` (a module): see the launcher."""
         self._launcher.order(
-            arguments=["--host", "127.0.0.1", "--port", self._port],
-            environ={name: self.environ[name] for name in ("THIDUA_INSTANCE", "DATABASE_URL")} | self._extra,
+            arguments=["--host", self._host, "--port", self._port],
+            environ={name: value for name, value in self.environ.items() if name.startswith(OURS)} | self._extra,
             log=str(self.folder / "server.log"),
             **order,
         )

@@ -16,6 +16,7 @@ import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
+from tests.cheap_apps import make_apps_cheap
 from thidua import create_app
 
 PR_SET_PDEATHSIG = 1
@@ -41,9 +42,12 @@ def main() -> None:
 
 
 def _import_everything() -> None:
-    """An application that never meets a database: making it imports what serving needs."""
+    """An application that never meets a database: making it imports what serving needs, and compiles its templates."""
+    make_apps_cheap()
     with tempfile.TemporaryDirectory(prefix="thidua-warm-") as folder:
-        create_app(INSTANCE_FOLDER=folder, SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder}/nothing.sqlite3")
+        app = create_app(INSTANCE_FOLDER=folder, SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder}/nothing.sqlite3")
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
     importlib.import_module("thidua.live.serve")
     importlib.import_module("psycopg")
     gc.freeze()
