@@ -99,6 +99,7 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
             "remark_id": first(Remark, world),
             "exchange_id": first(Exchange, world),
             "evidence_id": first(Evidence, world),
+            "entry_id": 1,
             "filename": "favicon.svg",
             "code": "0123456789abcdef",
         }

@@ -139,6 +139,7 @@ TABLE = {
     "evidence.thumbnail": ROOM,
     "conclusions.conclusion": ROOM,
     "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft; once frozen the unit reads it too
+    "register.index": OFFICE,
     "search.index": EVERYBODY,
     "search.answer_part": EVERYBODY,
     "search.further_part": EVERYBODY,

@@ -2,6 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
+
+DOCUMENT_KINDS: Final = {
+    "BB": "Biên bản",
+    "TB": "Thông báo",
+    "BC": "Báo cáo",
+    "KH": "Kế hoạch",
+    "GM": "Giấy mời",
+    "QĐ": "Quyết định",
+    "HD": "Hướng dẫn",
+    "TTr": "Tờ trình",
+    "CT": "Chương trình",
+    "QC": "Quy chế",
+    "NQ": "Nghị quyết",
+    "CV": "Công văn",
+}
+"""Kinds that get a number of their own each year (Nghị định 30/2020/NĐ-CP, Phụ lục III; "CV" as the association
+writes it)."""
 
 
 def document_number(number: int, kind: str, issuer: str) -> str:
