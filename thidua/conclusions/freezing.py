@@ -1,24 +1,52 @@
 """Freezing the minutes: what is frozen with them, beside the document itself."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from thidua.conclusions.facts import HalfDay, half_day
+from thidua.issuing.drafting import Draft, register_composer
 from thidua.issuing.freezing import Composed, freeze_paper
 from thidua.models import Conclusion, Paper
+from thidua.models.manuscript import edited_document, manuscript_of
 from thidua.models.paper import MINUTES
+from thidua.rules.document_edits import Stale
 from thidua.rules.documents import Document
 from thidua.rules.points import api_points
 from thidua.rules.signing import parts_of
 from thidua.rules.wording import compose_minutes
 
 
-def draft_document(session: Session, conclusion: Conclusion, *, open_book: bool) -> tuple[HalfDay, Document]:
+@dataclass(frozen=True, slots=True)
+class DraftRead:
+    """The half-day, the draft with people's own wording in it, and the edits whose composed text has changed since."""
+
+    read: HalfDay
+    document: Document
+    stale: tuple[Stale, ...]
+
+
+def read_draft(session: Session, conclusion: Conclusion, *, open_book: bool) -> DraftRead:
     """The minutes as they would be now, marked as a draft (``open_book``: see ``half_day``)."""
     read = half_day(session, conclusion, open_book=open_book)
-    return read, compose_minutes(read.facts, draft=True)
+    document, stale = edited_document(session, conclusion.id, compose_minutes(read.facts, draft=True))
+    return DraftRead(read, document, stale)
+
+
+def draft_document(session: Session, conclusion: Conclusion, *, open_book: bool) -> tuple[HalfDay, Document]:
+    """The same, for those who only show it."""
+    draft = read_draft(session, conclusion, open_book=open_book)
+    return draft.read, draft.document
+
+
+def _composed(session: Session, conclusion: Conclusion, open_book: bool) -> Draft:
+    read = half_day(session, conclusion, open_book=open_book)
+    return Draft(read.facts, compose_minutes(read.facts, draft=True))
+
+
+register_composer(_composed)
 
 
 def new_minutes(session: Session, conclusion: Conclusion, *, by_name: str, at: datetime) -> Paper:
@@ -26,7 +54,9 @@ def new_minutes(session: Session, conclusion: Conclusion, *, by_name: str, at: d
 
     def compose(code: str) -> Composed:
         read = half_day(session, conclusion, code=code, issued_at=at)
-        return compose_minutes(read.facts), {
+        document, _ = edited_document(session, conclusion.id, compose_minutes(read.facts))
+        return document, {
+            "edits": _plain_edits(session, conclusion),
             "scores": _plain_scores(read),
             "total": api_points(read.totals.points),
             "maximum": api_points(read.totals.maximum),
@@ -35,6 +65,15 @@ def new_minutes(session: Session, conclusion: Conclusion, *, by_name: str, at: d
         }
 
     return freeze_paper(session, conclusion, compose, role=MINUTES, kind="BB", parts=parts_of(), by_name=by_name, at=at)
+
+
+def _plain_edits(session: Session, conclusion: Conclusion) -> list[dict[str, str]]:
+    """Which paragraphs are somebody's own words, whose, and what was composed in their place."""
+    edits = manuscript_of(session, conclusion).edits.values()
+    return [
+        {"block": edit.block_id, "by": edit.by_name, "at": edit.at.isoformat(), "generated": edit.generated}
+        for edit in edits
+    ]
 
 
 def _plain_scores(read: HalfDay) -> list[dict[str, Any]]:

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from thidua.conclusions.facts import HalfDay
 from thidua.conclusions.finding import FoundConclusion
 from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm, SignForm
-from thidua.conclusions.freezing import draft_document
+from thidua.conclusions.freezing import read_draft
 from thidua.extensions import db
+from thidua.issuing.gaps import check_list
 from thidua.issuing.storing import frozen_document
 from thidua.rules import lifecycle, sheet_words
 from thidua.rules.grading import NOT_RATED, manual_gates
-from thidua.rules.wording import Missing, draft_conclusion, missing_before_signing
+from thidua.rules.wording import draft_conclusion
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.header import room_of
 from thidua.session_pages.operations import new_operation
@@ -35,7 +36,8 @@ def show_conclusion(
     """Render the page; ``forms`` are those that came back with errors, keeping what was typed."""
     checklist_session = found.conclusion.checklist_session
     state, open_book = checklist_session.state, found.found.may("see_proposals")
-    read, document = draft_document(db.session(), found.conclusion, open_book=open_book)
+    draft = read_draft(db.session(), found.conclusion, open_book=open_book)
+    read, document = draft.read, draft.document
     if found.minutes:
         document = frozen_document(found.minutes)
     room = room_of(found.found, audience_of(found.found.standing.part), "conclusion")
@@ -52,7 +54,9 @@ def show_conclusion(
         or (state not in (lifecycle.PLANNED, lifecycle.OPEN) and not checklist_session.keeps_total_back),
         "has_pdf": bool(found.minutes) or open_book,
         "conflict": conflict,
-        "missing": [(one, address_of(one, checklist_session.id)) for one in missing_before_signing(read.facts)],
+        "check_list": check_list(db.session(), found.conclusion, read.facts, draft.stale),
+        "may_reopen": found.found.may("reopen_session"),
+        "may_edit_minutes": found.found.may("edit_minutes"),
         "may_write": may_write and found.found.may("write_conclusion"),
         "may_override": may_write and found.found.may("override_grade"),
         "may_freeze": may_write and found.found.may("freeze_minutes"),
@@ -124,19 +128,3 @@ def signing_rows(found: FoundConclusion) -> list[dict[str, Any]]:
     return [
         {"part": one.part, "label": one.label, "signature": signed.get(one.part)} for one in found.minutes.signing_parts
     ]
-
-
-def address_of(missing: Missing, checklist_session_id: int) -> str:
-    """Where this gap is mended."""
-    here = f"/checklist-sessions/{checklist_session_id}"
-    if missing.anchor.startswith("criterion-"):
-        return f"{here}?criterion={missing.anchor.removeprefix('criterion-')}"
-    if missing.anchor.startswith("recommendation-"):
-        return f"{here}/recommendations#{missing.anchor}"
-    if missing.anchor == "conclusion":
-        return "#conclusion"
-    if missing.anchor == "reading":
-        return f"{here}/reading"
-    if missing.anchor == "attendance":
-        return f"{here}/meeting#attendance"
-    return f"{here}/remarks#{missing.anchor}"

@@ -9,15 +9,16 @@ from thidua.committing import commit_change
 from thidua.conclusions.facts import half_day
 from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_conclusion_for_change
 from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm
-from thidua.conclusions.freezing import draft_document, new_minutes
+from thidua.conclusions.freezing import draft_document, new_minutes, read_draft
 from thidua.conclusions.page import show_conclusion, with_gates, with_labels
 from thidua.doors.pdf import render_pdf
 from thidua.extensions import db
 from thidua.identity import now
+from thidua.issuing.gaps import check_list
 from thidua.issuing.storing import ensure_rendered, file_store
 from thidua.rules.errors import Conflict, InvalidEntry, Refused
 from thidua.rules.vietnamese import fold
-from thidua.rules.wording import draft_conclusion, missing_before_signing
+from thidua.rules.wording import draft_conclusion
 from thidua.session_pages.operations import is_repeated, new_operation, posted_operation
 
 conclusions = Blueprint("conclusions", __name__, url_prefix="/conclusions")
@@ -141,8 +142,9 @@ def freeze_minutes(conclusion_id: int) -> ResponseReturnValue:
     form, op_id = FreezeForm(), posted_operation()
     if not is_repeated(found.found, op_id, "minutes.frozen"):
         found.conclusion.checklist_session.require_can_freeze()
-        missing = missing_before_signing(half_day(db.session(), found.conclusion).facts)
-        if missing and not form.accept_missing.data:
+        draft = read_draft(db.session(), found.conclusion, open_book=True)
+        gaps = check_list(db.session(), found.conclusion, draft.read.facts, draft.stale).gaps
+        if gaps and not form.accept_missing.data:
             form.accept_missing.errors = ["Còn mục chưa đủ. Xin bổ sung, hoặc đánh dấu vào ô này để vẫn chốt biên bản."]
             return _again(found, 422, freeze_form=form)
         _freeze(found, op_id)
