@@ -91,6 +91,8 @@ SESSION_ACTIONS = {
     "set_signers": frozenset({HEAD, SECRETARY}),
     "refuse_signing": frozenset({HEAD, SECRETARY, INSPECTED}),
     "sign_issuer": OFFICE | {HEAD},
+    "sign_as_chosen": OFFICE | TEAM | {INSPECTED},  # whom the list of signers names (issuing/finding.py)
+    "sign_for_group": TEAM,  # where any deputy may sign
     "seal_paper": OFFICE,
     "attach_scan": OFFICE | {HEAD, SECRETARY},
     "register_paper": OFFICE | {HEAD, SECRETARY},
@@ -114,6 +116,8 @@ NEEDS_PASSWORD = {
     "set_signers": "chọn người ký",
     "refuse_signing": "từ chối ký",
     "sign_issuer": "ký thông báo",
+    "sign_as_chosen": "ký văn bản",
+    "sign_for_group": "ký biên bản",
     "seal_paper": "đóng dấu",
     "attach_scan": "đính kèm bản đã ký tay",
     "register_paper": "vào sổ văn bản",
