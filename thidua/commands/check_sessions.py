@@ -22,6 +22,7 @@ LEADS_TO = {
     "closed": lifecycle.CLOSED,
     "reopened": lifecycle.OPEN,
     "minutes.frozen": lifecycle.FROZEN,
+    "minutes.registered": lifecycle.SIGNED,
 }
 
 

@@ -140,6 +140,12 @@ class ChecklistSession(
         self.state = lifecycle.SIGNED
         return self._record("paper.refused", payload, by=by, at=at, op_id=op_id)
 
+    def record_registration(self, payload: dict[str, Any], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
+        """The minutes were signed on paper and entered into the register: this ends the checklist session."""
+        lifecycle.require_can_sign(self.state)
+        self.state = lifecycle.SIGNED
+        return self._record("minutes.registered", payload, by=by, at=at, op_id=op_id)
+
     def record_paper(self, kind: str, payload: dict[str, Any], *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         """Something that happened to a paper of this half-day: allowed in every state, for papers outlive it."""
         return self._record(kind, payload, by=by, at=at, op_id=op_id)
