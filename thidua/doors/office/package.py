@@ -77,6 +77,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._parts
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts in lower case with forward slashes."""
+        return tuple(self._parts)
+
     def claimed(self) -> int:
         """Bytes of XML that the file claims to hold."""
         return sum(part.file_size for name, part in self._parts.items() if name.endswith((".xml", ".rels")))

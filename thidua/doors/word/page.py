@@ -18,11 +18,8 @@ _GREY = RGBColor(0x44, 0x44, 0x44)
 
 def prepare_page(file: WordFile, document: Document) -> None:
     """Margins, the heads and feet of the first and of every further page, and how Word is to treat the file."""
+    margins(file)
     section = file.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = TOP, BOTTOM
-    section.left_margin, section.right_margin = LEFT_MARGIN, RIGHT_MARGIN
-    section.header_distance, section.footer_distance, section.gutter = Mm(9.5), Mm(8), Mm(0)
     section.different_first_page_header_footer = True
     is_form = document.kind in FORM_KINDS
     for head, is_first in ((section.first_page_header, True), (section.header, False)):
@@ -39,7 +36,16 @@ def prepare_page(file: WordFile, document: Document) -> None:
     for foot in (section.first_page_footer, section.footer):
         foot.is_linked_to_previous = False
         _write_foot(foot.paragraphs[0], document, is_form=is_form)
-    _settings(file)
+    settings(file)
+
+
+def margins(file: WordFile) -> None:
+    """A4 with the margins of the decree."""
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = TOP, BOTTOM
+    section.left_margin, section.right_margin = LEFT_MARGIN, RIGHT_MARGIN
+    section.header_distance, section.footer_distance, section.gutter = Mm(9.5), Mm(8), Mm(0)
 
 
 def _write_foot(foot: Paragraph, document: Document, *, is_form: bool) -> None:
@@ -57,15 +63,15 @@ def _write_foot(foot: Paragraph, document: Document, *, is_form: bool) -> None:
         run.font.size, run.font.color.rgb = Pt(8.5), _GREY
 
 
-def _settings(file: WordFile) -> None:
+def settings(file: WordFile) -> None:
     """Today's layout rules, not those of an old Word, and Vietnamese for new text."""
-    settings = file.settings.element
+    kept = file.settings.element
     for name in ("w:compat", "w:themeFontLang"):
-        for child in settings.findall(qn(name)):
-            settings.remove(child)
+        for child in kept.findall(qn(name)):
+            kept.remove(child)
     mode = element(
         "w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15"
     )
     following = ("w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema", "w:clrSchemeMapping", "w:decimalSymbol")
-    settings.insert_element_before(element("w:compat", mode), *following)
-    settings.insert_element_before(element("w:themeFontLang", val=LANGUAGE), *following[4:])
+    kept.insert_element_before(element("w:compat", mode), *following)
+    kept.insert_element_before(element("w:themeFontLang", val=LANGUAGE), *following[4:])

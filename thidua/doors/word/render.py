@@ -25,22 +25,24 @@ def render_docx(document: Document) -> bytes:
     prepare_styles(file)
     prepare_page(file, document)
     for part in parts_of(document):
-        _WRITERS[part.template](file, part)
-    describe(file, document, author=_issuer(document), subject=_subject(document))
+        WRITERS[part.template](file, part)
+    describe(file, document, author=issuer_of(document), subject=subject_of(document))
     out = io.BytesIO()
     file.save(out)
     return without_clock(out.getvalue())
 
 
-def _issuer(document: Document) -> str:
+def issuer_of(document: Document) -> str:
+    """The issuing body on one line."""
     return next((" ".join(block.issuer) for block in document.blocks if isinstance(block, Letterhead)), "")
 
 
-def _subject(document: Document) -> str:
+def subject_of(document: Document) -> str:
+    """What the first title is about."""
     return next((block.subject for block in document.blocks if isinstance(block, Title)), "")
 
 
-_WRITERS: dict[str, Callable[[WordFile, Part], None]] = {
+WRITERS: dict[str, Callable[[WordFile, Part], None]] = {
     "letterhead": tables.add_letterhead,
     "title": blocks.add_title,
     "heading": blocks.add_heading,

@@ -30,6 +30,8 @@ from .xml import element, written
 SIGNATURE_ROOM = Mm(25)
 CODE_SIDE = Mm(24)
 CELL_ID = "TableText"
+CELL_SIDE = 40  # twentieths of a point: narrow columns of figures keep "Thống" and "Chênh" whole
+HEAD_SIZE = 22  # half points
 _ALIGNS = {"left": LEFT, "center": CENTRE, "right": RIGHT}
 
 
@@ -37,22 +39,22 @@ def add_letterhead(file: WordFile, part: Part) -> None:
     """Issuer and number left, nation, motto, place and date right."""
     block: Any = part.block
     rules: Any = part.rule
-    table = _plain_table(file, 2, (ISSUER_WIDTH_MM, NATION_WIDTH_MM))
+    table = plain_table(file, 2, (ISSUER_WIDTH_MM, NATION_WIDTH_MM))
     issuer, nation = table.rows[0].cells
     if block.parent:
-        _line(issuer, block.parent.upper(), size=rules.issuer_size)
-    for line in block.issuer:
-        _line(issuer, line.upper(), size=rules.issuer_size, bold=True)
+        line(issuer, block.parent.upper(), size=rules.issuer_size)
+    for name in block.issuer:
+        line(issuer, name.upper(), size=rules.issuer_size, bold=True)
     add_rule(issuer.add_paragraph, ISSUER_WIDTH_MM, rules.issuer_percent)
-    _line(nation, NATION, size=12, bold=True)
-    _line(nation, MOTTO, size=13, bold=True)
+    line(nation, NATION, size=12, bold=True)
+    line(nation, MOTTO, size=13, bold=True)
     add_rule(nation.add_paragraph, NATION_WIDTH_MM, rules.motto_percent)
     number, day = table.rows[1].cells
-    _line(number, block.number, size=13, before=4)
+    line(number, block.number, size=13, before=4)
     if block.place_and_date:
-        _line(day, block.place_and_date, size=13, italic=True, before=4)
-    _tidy(table)
-    _gap(file, after=6)
+        line(day, block.place_and_date, size=13, italic=True, before=4)
+    tidy(table)
+    gap(file, after=6)
 
 
 def add_table(file: WordFile, part: Part) -> None:
@@ -69,7 +71,10 @@ def add_table(file: WordFile, part: Part) -> None:
     widths = [Mm(TEXT_WIDTH_MM * column.width_percent / 100) for column in block.columns]
     table = file.add_table(0, len(widths), style="Table Grid")
     _fix_layout(table, widths)
-    head = _add_row(table, [(column.title, "center", 1) for column in block.columns], widths, bold=True)
+    sides = (element(f"w:{side}", w=CELL_SIDE, type="dxa") for side in ("left", "right"))
+    table._tbl.tblPr.append(element("w:tblCellMar", *sides))
+    titles = [(column.title, "center", 1) for column in block.columns]
+    head = _add_row(table, titles, widths, bold=True, size=HEAD_SIZE)
     head.append(element("w:cantSplit"))
     head.append(element("w:tblHeader"))
     classes = [row_class(block, at) for at in range(len(block.rows))]
@@ -78,7 +83,7 @@ def add_table(file: WordFile, part: Part) -> None:
         is_strong = row.kind != "item"
         is_kept = "with-next" in classes[at] or (at + 1 < len(classes) and "with-last" in classes[at + 1])
         _add_row(table, cells, widths, bold=is_strong, keep=is_kept)
-    _gap(file, after=6)
+    gap(file, after=6)
 
 
 def add_signatures(file: WordFile, part: Part) -> None:
@@ -92,7 +97,7 @@ def add_signatures(file: WordFile, part: Part) -> None:
     recipients = part.recipients
     made: list[Paragraph] = []
     if len(block.places) == 1:
-        table = _plain_table(file, 1, (TEXT_WIDTH_MM / 2, TEXT_WIDTH_MM / 2))
+        table = plain_table(file, 1, (TEXT_WIDTH_MM / 2, TEXT_WIDTH_MM / 2))
         left, right = table.rows[0].cells
         if recipients:
             write_recipients(left.add_paragraph, recipients.lines)
@@ -100,7 +105,7 @@ def add_signatures(file: WordFile, part: Part) -> None:
         _write_person(right, block.places[0])
         made = _keep(table)
     elif block.places:
-        table = _plain_table(file, 2, (TEXT_WIDTH_MM / len(block.places),) * len(block.places))
+        table = plain_table(file, 2, (TEXT_WIDTH_MM / len(block.places),) * len(block.places))
         for cell, place in zip(table.rows[0].cells, block.places, strict=True):
             _write_office(cell, place)
         for cell, place in zip(table.rows[1].cells, block.places, strict=True):
@@ -114,49 +119,50 @@ def add_signatures(file: WordFile, part: Part) -> None:
     else:
         for paragraph in made:
             paragraph.paragraph_format.keep_with_next = None if paragraph is made[-1] else True
-        _gap(file)
+        gap(file)
 
 
 def add_code_box(file: WordFile, part: Part) -> None:
     """Lines on the left, the code of the address and its caption on the right."""
     block: Any = part.block
-    _gap(file, after=6)
-    table = _plain_table(file, 1, (TEXT_WIDTH_MM * 0.8, TEXT_WIDTH_MM * 0.2))
+    gap(file, after=6)
+    table = plain_table(file, 1, (TEXT_WIDTH_MM * 0.8, TEXT_WIDTH_MM * 0.2))
     left, right = table.rows[0].cells
     for text in block.lines:
         head, rest = lead(text)
-        line = left.add_paragraph()
-        line.add_run(written(head)).bold = True
-        line.add_run(written(rest))
-        line.paragraph_format.space_after = Pt(3)
-        for run in line.runs:
+        told = left.add_paragraph()
+        told.add_run(written(head)).bold = True
+        told.add_run(written(rest))
+        told.paragraph_format.space_after = Pt(3)
+        for run in told.runs:
             run.font.size = Pt(13)
     picture = right.add_paragraph()
     picture.alignment = CENTRE
     drawn: Any = picture.add_run().add_picture(qr_png(block.address), width=CODE_SIDE)
     drawn._inline.docPr.set("descr", written(block.address))
     if block.caption:
-        _line(right, block.caption, size=9)
+        line(right, block.caption, size=9)
     _keep(table)
-    _gap(file, after=6)
+    gap(file, after=6)
 
 
 def _write_office(cell: _Cell, place: Any) -> None:
     for text in (place.authority, place.office):
         if text:
-            _line(cell, text.upper(), size=13, bold=True)
+            line(cell, text.upper(), size=13, bold=True)
     if place.note:
-        _line(cell, place.note, size=12, italic=True)
+        line(cell, place.note, size=12, italic=True)
 
 
 def _write_person(cell: _Cell, place: Any) -> None:
     """The name stands under the room for a signature."""
-    _line(cell, place.person, size=13, bold=True).paragraph_format.space_before = SIGNATURE_ROOM
+    line(cell, place.person, size=13, bold=True).paragraph_format.space_before = SIGNATURE_ROOM
 
 
-def _line(
+def line(
     cell: _Cell, text: str, *, size: float, bold: bool = False, italic: bool = False, before: float = 0
 ) -> Paragraph:
+    """One line in the middle of a cell, sizes in points."""
     paragraph = cell.add_paragraph()
     run = paragraph.add_run(written(text))
     run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
@@ -164,7 +170,7 @@ def _line(
     return paragraph
 
 
-def _plain_table(file: WordFile, rows: int, widths_mm: tuple[float, ...]) -> WordTable:
+def plain_table(file: WordFile, rows: int, widths_mm: tuple[float, ...]) -> WordTable:
     """A table that nobody sees: no lines, no padding."""
     table = file.add_table(rows, len(widths_mm))
     table.style = file.styles["Normal Table"]
@@ -187,7 +193,13 @@ def _fix_layout(table: WordTable, widths: list[Any]) -> None:
 
 
 def _add_row(
-    table: WordTable, cells: list[tuple[str, str, int]], widths: list[Any], *, bold: bool, keep: bool = False
+    table: WordTable,
+    cells: list[tuple[str, str, int]],
+    widths: list[Any],
+    *,
+    bold: bool,
+    keep: bool = False,
+    size: int = 0,
 ) -> Any:
     """One row (text, align, columns spanned); python-docx's own way looks through the whole table for each cell."""
     row = table._tbl.add_tr()
@@ -199,12 +211,12 @@ def _add_row(
         if span > 1:
             cell.grid_span = span
         column += span
-        for at, line in enumerate(text.split("\n")):
-            _write_cell(cell.p_lst[0] if at == 0 else cell.add_p(), line, align, bold=bold, keep=keep)
+        for at, words in enumerate(text.split("\n")):
+            _write_cell(cell.p_lst[0] if at == 0 else cell.add_p(), words, align, bold=bold, keep=keep, size=size)
     return row.get_or_add_trPr()
 
 
-def _write_cell(paragraph: Any, text: str, align: str, *, bold: bool, keep: bool) -> None:
+def _write_cell(paragraph: Any, text: str, align: str, *, bold: bool, keep: bool, size: int) -> None:
     """A line of a grid, written straight: a table of a thousand cells has no time for looking up styles."""
     shape = paragraph.get_or_add_pPr()
     shape.style = CELL_ID
@@ -214,10 +226,12 @@ def _write_cell(paragraph: Any, text: str, align: str, *, bold: bool, keep: bool
     run = paragraph.add_r()
     if bold:
         run.get_or_add_rPr().append(element("w:b"))
+    if size:
+        run.get_or_add_rPr().append(element("w:sz", val=size))
     run.text = written(text)
 
 
-def _tidy(table: WordTable) -> None:
+def tidy(table: WordTable) -> None:
     """A cell begins with an empty paragraph; it goes where something follows it, for a cell must hold one."""
     for row in table.rows:
         for cell in row.cells:
@@ -227,14 +241,14 @@ def _tidy(table: WordTable) -> None:
 
 def _keep(table: WordTable) -> list[Paragraph]:
     """The whole table on the page of what follows it; gives back its paragraphs."""
-    _tidy(table)
+    tidy(table)
     kept = [paragraph for row in table.rows for cell in row.cells for paragraph in cell.paragraphs]
     for paragraph in kept:
         paragraph.paragraph_format.keep_with_next = True
     return kept
 
 
-def _gap(file: WordFile, after: float = 0) -> None:
+def gap(file: WordFile, after: float = 0) -> None:
     """Word needs a paragraph after a table: as low as it can be."""
-    gap = file.add_paragraph()
-    gap.paragraph_format.line_spacing, gap.paragraph_format.space_after = Pt(1), Pt(after)
+    low = file.add_paragraph()
+    low.paragraph_format.line_spacing, low.paragraph_format.space_after = Pt(1), Pt(after)
