@@ -12,16 +12,16 @@ from typing import Any
 import docx
 from docx.shared import Pt
 
-from thidua.doors.pdf.layout import ISSUER_WIDTH_MM, MOTTO, NATION, NATION_WIDTH_MM, TEXT_WIDTH_MM
+from thidua.doors.pdf.layout import MOTTO, NATION
 from thidua.doors.word.blocks import RULE_PERCENT, add_rule
 from thidua.doors.word.filling import SHIPPED
 from thidua.doors.word.finish import without_clock
-from thidua.doors.word.page import margins, settings
+from thidua.doors.word.page import ISSUER_WIDTH_MM, NATION_WIDTH_MM, TEXT_WIDTH_MM, margins, settings
 from thidua.doors.word.styles import CENTRE, RIGHT, prepare_styles
-from thidua.doors.word.tables import gap, line, plain_table, tidy
+from thidua.doors.word.tables import MOTTO_PERCENT, gap, line, plain_table, tidy
 from thidua.doors.word.xml import add_field
 
-MOTTO_PERCENT, ISSUER_PERCENT = 66, 40
+ISSUER_PERCENT = 40
 
 
 def make_template() -> bytes:

@@ -293,3 +293,11 @@ def test_a_row_with_more_cells_than_columns_is_refused():
 def test_a_document_without_places_or_closing_words_keeps_its_last_paragraph_once():
     blocks = (LETTERHEAD, TITLE, Paragraph("end", "Lời cuối cùng./."), replace(SIGNATURES, closing=()))
     assert lines_of(opened(paper(blocks=blocks))).count("Lời cuối cùng./.") == 1
+
+
+def test_four_signers_stand_two_by_two():
+    places = tuple(replace(SIGNATURES.places[0], name=f"p{at}", person=f"Người {at}") for at in range(4))
+    tables = opened(paper(blocks=(LETTERHEAD, TITLE, replace(SIGNATURES, places=places)))).tables[1:]
+    assert [[cell.text for cell in table.rows[1].cells] for table in tables] == [
+        ["Người 0", "Người 1"], ["Người 2", "Người 3"],
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The office's own Word template: filled in it says all that the minutes say; a bad one is refused by name and place."""
+"""The office's own Word template: filled in it says all that the minutes say; a bad one is refused by its place."""
 
 import io
 import zipfile

@@ -8,12 +8,15 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from thidua.doors.pdf.fonts import printable, text_width
-from thidua.doors.pdf.layout import MM, TEXT_WIDTH_MM, Part, balanced, lead
+from thidua.doors.pdf.layout import balanced, lead
 
+from .arranging import Part
+from .page import TEXT_WIDTH_MM
 from .styles import CENTRE, LEFT
 from .xml import draw_rule, written
 
 BODY = "Official Text"
+MM = 72 / 25.4
 RULE_PERCENT = 22
 """How long the rule under a title is, of the width of the text."""
 

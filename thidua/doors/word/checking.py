@@ -131,7 +131,7 @@ def _lacking(asked: set[str]) -> list[str]:
     ]
     if "chu_ky" not in asked and not {"cho_ky", "loi_ket", "noi_nhan"} <= asked:
         faults.append(
-            "Mẫu thiếu chỗ ký: cần {{p chu_ky }} đứng riêng một đoạn, hoặc đủ cả ba danh sách cho_ky, loi_ket, noi_nhan."
+            "Mẫu thiếu chỗ ký: cần {{p chu_ky }} đứng riêng một đoạn, hoặc đủ ba danh sách cho_ky, loi_ket, noi_nhan."
         )
     return faults
 

@@ -18,9 +18,9 @@ from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup
 
-from thidua.doors.pdf.layout import Part, parts_of
 from thidua.rules.documents import Document, Letterhead, Recipients, Signatures, Title
 
+from .arranging import Part, parts_of
 from .finish import describe, without_clock
 from .language import Language
 from .page import DRAFT, SHORT_DIGEST

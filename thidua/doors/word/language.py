@@ -39,7 +39,7 @@ class TooMuch(Exception):
 
 
 class Language(ImmutableSandboxedEnvironment):
-    """Jinja, as far as templates may go. Compiling anything else raises ``BadLanguage``; ``TooMuch`` stops rendering."""
+    """Jinja as far as templates may go. Compiling anything else raises ``BadLanguage``; ``TooMuch`` stops rendering."""
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, cache_size=0)

@@ -30,6 +30,7 @@ _CARRIED = {
     "word/activex/": "Trong mẫu có nút bấm, ô nhập chạy chương trình (ActiveX). Xin xóa đi rồi gửi lại.",
     "customui/": "Trong mẫu có phần thay đổi thanh công cụ của Word. Xin lưu lại thành .docx thường rồi gửi lại.",
 }
+_CORRECTIONS = ("ins", "del", "moveFrom", "moveTo")
 _FETCHING = ("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "IMPORT", "DATABASE", "EMBED", "MACROBUTTON")
 
 
@@ -91,12 +92,7 @@ class _Looking(Walker):
             _require_inside(attributes)
         elif name == "altChunk":
             raise NotATemplate("Trong mẫu có phần lấy từ tệp khác (altChunk). Xin chép hẳn nội dung vào rồi gửi lại.")
-        elif name in ("ins", "del", "moveFrom", "moveTo") and self.inside[-1:] in (
-            ["p"],
-            ["body"],
-            ["tc"],
-            ["hyperlink"],
-        ):
+        elif name in _CORRECTIONS and self.inside and self.inside[-1] in ("p", "body", "tc", "hyperlink"):
             raise NotATemplate(
                 "Mẫu còn dấu sửa chưa chấp nhận (Track Changes). Xin vào Review, chọn Accept All, lưu lại rồi gửi lại."
             )

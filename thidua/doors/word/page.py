@@ -13,6 +13,7 @@ from .xml import add_field, element, written
 TOP, BOTTOM, LEFT_MARGIN, RIGHT_MARGIN = Mm(20), Mm(20), Mm(30), Mm(15)
 DRAFT = "DỰ THẢO"
 SHORT_DIGEST = 12
+TEXT_WIDTH_MM, ISSUER_WIDTH_MM, NATION_WIDTH_MM = 165, 74, 91
 _GREY = RGBColor(0x44, 0x44, 0x44)
 
 

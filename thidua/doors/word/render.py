@@ -1,7 +1,7 @@
 """render_docx: the blocks of a document as a Word file, in the form of Nghị định 30/2020/NĐ-CP.
 
-The same parts as on paper (``doors.pdf.layout``) with the same measures; what Word does by itself, such as keeping a
-heading with what follows, is asked of Word.
+The same measures as on paper (``doors.pdf``); what Word does by itself, such as keeping a heading with what follows,
+is asked of Word.
 """
 
 import io
@@ -10,10 +10,10 @@ from collections.abc import Callable
 import docx
 from docx.document import Document as WordFile
 
-from thidua.doors.pdf.layout import Part, parts_of
 from thidua.rules.documents import Document, Letterhead, Title
 
 from . import blocks, tables
+from .arranging import Part, parts_of
 from .finish import describe, without_clock
 from .page import prepare_page
 from .styles import prepare_styles

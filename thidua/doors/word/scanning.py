@@ -102,7 +102,7 @@ def _block(mark: Mark) -> Iterator[str]:
     if mark.is_statement:
         return
     if shape is Shape.BLOCK and mark.whole != "p":
-        yield f"{mark.spot.where}: “{mark.words}” là cả một khối, xin viết {{{{p {mark.words} }}}} và để riêng một đoạn."
+        yield f"{mark.spot.where}: “{mark.words}” là cả một khối: xin viết {{{{p {mark.words} }}}}, để riêng một đoạn."
     elif shape is Shape.BLOCK and mark.spot.node.getparent().tag != _BODY:
         yield f"{mark.spot.where}: “{mark.words}” chỉ đặt được trong thân văn bản, ngoài bảng và đầu, chân trang."
     elif shape is not Shape.BLOCK and mark.whole:

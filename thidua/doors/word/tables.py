@@ -10,20 +10,13 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from thidua.doors.pdf.layout import (
-    ISSUER_WIDTH_MM,
-    MOTTO,
-    NATION,
-    NATION_WIDTH_MM,
-    TEXT_WIDTH_MM,
-    Part,
-    lead,
-    row_class,
-    spans,
-)
+from thidua.doors.pdf.fonts import printable, text_width
+from thidua.doors.pdf.layout import MOTTO, NATION, lead, row_class, spans
 from thidua.doors.qr import qr_png
 
-from .blocks import BODY, add_rule, write_recipients
+from .arranging import Part
+from .blocks import BODY, MM, add_rule, write_recipients
+from .page import ISSUER_WIDTH_MM, NATION_WIDTH_MM, TEXT_WIDTH_MM
 from .styles import CENTRE, LEFT, RIGHT
 from .xml import element, written
 
@@ -32,29 +25,35 @@ CODE_SIDE = Mm(24)
 CELL_ID = "TableText"
 CELL_SIDE = 40  # twentieths of a point: narrow columns of figures keep "Thống" and "Chênh" whole
 HEAD_SIZE = 22  # half points
+MOTTO_PERCENT = round(100 * text_width(MOTTO, "bold", 13) / MM / NATION_WIDTH_MM, 1)  # exactly as long as the motto
 _ALIGNS = {"left": LEFT, "center": CENTRE, "right": RIGHT}
 
 
 def add_letterhead(file: WordFile, part: Part) -> None:
     """Issuer and number left, nation, motto, place and date right."""
     block: Any = part.block
-    rules: Any = part.rule
     table = plain_table(file, 2, (ISSUER_WIDTH_MM, NATION_WIDTH_MM))
     issuer, nation = table.rows[0].cells
     if block.parent:
-        line(issuer, block.parent.upper(), size=rules.issuer_size)
+        line(issuer, block.parent.upper(), size=12)
     for name in block.issuer:
-        line(issuer, name.upper(), size=rules.issuer_size, bold=True)
-    add_rule(issuer.add_paragraph, ISSUER_WIDTH_MM, rules.issuer_percent)
+        line(issuer, name.upper(), size=12, bold=True)
+    add_rule(issuer.add_paragraph, ISSUER_WIDTH_MM, issuer_percent(block.issuer))
     line(nation, NATION, size=12, bold=True)
     line(nation, MOTTO, size=13, bold=True)
-    add_rule(nation.add_paragraph, NATION_WIDTH_MM, rules.motto_percent)
+    add_rule(nation.add_paragraph, NATION_WIDTH_MM, MOTTO_PERCENT)
     number, day = table.rows[1].cells
     line(number, block.number, size=13, before=4)
     if block.place_and_date:
         line(day, block.place_and_date, size=13, italic=True, before=4)
     tidy(table)
     gap(file, after=6)
+
+
+def issuer_percent(issuer: tuple[str, ...]) -> float:
+    """How long the rule under the issuer is, of its column: two fifths of the last line (Phụ lục I, mục II.2)."""
+    last = text_width(printable(issuer[-1]).upper(), "bold", 12) / MM if issuer else 0
+    return min(last, ISSUER_WIDTH_MM) * 40 / ISSUER_WIDTH_MM
 
 
 def add_table(file: WordFile, part: Part) -> None:
@@ -104,13 +103,13 @@ def add_signatures(file: WordFile, part: Part) -> None:
         _write_office(right, block.places[0])
         _write_person(right, block.places[0])
         made = _keep(table)
-    elif block.places:
-        table = plain_table(file, 2, (TEXT_WIDTH_MM / len(block.places),) * len(block.places))
-        for cell, place in zip(table.rows[0].cells, block.places, strict=True):
+    for beside in _in_rows(block.places):
+        table = plain_table(file, 2, (TEXT_WIDTH_MM / len(beside),) * len(beside))
+        for cell, place in zip(table.rows[0].cells, beside, strict=True):
             _write_office(cell, place)
-        for cell, place in zip(table.rows[1].cells, block.places, strict=True):
+        for cell, place in zip(table.rows[1].cells, beside, strict=True):
             _write_person(cell, place)
-        made = _keep(table)
+        made += _keep(table)
     if recipients and len(block.places) != 1:
         below = write_recipients(lambda: file.add_paragraph(), recipients.lines)
         below[0].paragraph_format.space_before = Pt(8)
@@ -120,6 +119,12 @@ def add_signatures(file: WordFile, part: Part) -> None:
         for paragraph in made:
             paragraph.paragraph_format.keep_with_next = None if paragraph is made[-1] else True
         gap(file)
+
+
+def _in_rows(places: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """At most three beside each other, four two by two; one alone stands beside the recipients."""
+    wide = 2 if len(places) == 4 else 3
+    return [places[at : at + wide] for at in range(0, len(places), wide)] if len(places) > 1 else []
 
 
 def add_code_box(file: WordFile, part: Part) -> None:

@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class Shape(Enum):
-    """What a name holds. A ``BLOCK`` is a run of finished paragraphs and tables and stands in a paragraph of its own."""
+    """What a name holds. A ``BLOCK`` is finished paragraphs and tables; it stands in a paragraph of its own."""
 
     VALUE = "chữ"
     LINES = "danh sách dòng chữ"

@@ -1,0 +1,46 @@
+"""Which blocks stand together in Word: what is left to Word itself (where a page ends) is not asked here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thidua.rules.documents import Block, Document, Paragraph, Recipients, Signatures, Title, block_type
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block with what is written along with it. ``template`` names its writer."""
+
+    template: str
+    block: Block
+    appendix: bool = False
+    closing: tuple[str, ...] = ()
+    indent: bool = True
+    recipients: Recipients | None = None
+
+
+def parts_of(document: Document) -> Iterator[Part]:
+    """Signatures with the words before and the recipients after them; a second title begins an appendix."""
+    titles = 0
+    blocks: tuple[Block | None, ...] = (None, *document.blocks, None)
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        assert block is not None
+        if isinstance(block, Title):
+            titles += 1
+            yield Part("title", block, appendix=titles > 1)
+        elif isinstance(block, Signatures):
+            yield _signatures(block, before, after)
+        elif not _belongs_to_signatures(before, block, after):
+            yield Part(block_type(block), block)
+
+
+def _belongs_to_signatures(before: Block | None, block: Block, after: Block | None) -> bool:
+    if isinstance(block, Recipients):
+        return isinstance(before, Signatures)
+    return isinstance(block, Paragraph) and isinstance(after, Signatures) and not after.closing
+
+
+def _signatures(block: Signatures, before: Block | None, after: Block | None) -> Part:
+    recipients = after if isinstance(after, Recipients) else None
+    if isinstance(before, Paragraph) and not block.closing:
+        return Part("signatures", block, closing=(before.text,), indent=before.indent, recipients=recipients)
+    return Part("signatures", block, closing=block.closing, recipients=recipients)
