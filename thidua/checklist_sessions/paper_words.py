@@ -31,3 +31,35 @@ PAPER_TELLERS |= {
     "minutes.registered": _registered,
     "paper.registered": _registered,
 }
+
+
+# -- addenda and notices ---------------------------------------------------------------------------------------------
+
+_ROLES = {"addendum": "biên bản bổ sung", "notice": "thông báo kết luận"}
+
+
+def _draft_told(verb: str) -> Callable[[Content, Criteria], Told]:
+    return lambda content, _criteria: Told(f"{verb} {_ROLES.get(content.get('role', ''), 'văn bản')}")
+
+
+def _draft_written(content: Content, _criteria: Criteria) -> Told:
+    typed = content.get("content", {})
+    count = len(typed.get("corrections", ()))
+    return Told("Ghi bản dự thảo văn bản", f"{count} chỗ sửa. {typed.get('reason', '')}" if count else "")
+
+
+def _paper_frozen(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Chốt {_ROLES.get(content.get('role', ''), 'văn bản')} {content.get('number', '')}")
+
+
+def _paper_signed(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Ký văn bản sau biên bản: {LABELS[content['part']]}")
+
+
+PAPER_TELLERS |= {
+    "draft.started": _draft_told("Mở bản dự thảo"),
+    "draft.written": _draft_written,
+    "draft.discarded": _draft_told("Bỏ bản dự thảo"),
+    "paper.frozen": _paper_frozen,
+}
+PAPER_TELLERS.setdefault("paper.signed", _paper_signed)
