@@ -19,6 +19,7 @@ PADDING, LEADING = 3.0, 1.2
 LARGEST, WHOLE, SMALLEST = 10.0, 7.0, 5.0
 CAPTION = 7.5
 MOST_PIXELS, SIDE = 8_000_000, 800
+SEAL_OPACITY = 0.85
 Line = tuple[str, str]  # the text and its face
 
 
@@ -27,7 +28,8 @@ class Mark:
     """What stands at the place of a signature. The first line, as a rule the name, is bold.
 
     ``picture``: a PNG of the handwriting or of the seal; it is drawn in the colour of the mark, its background left
-    out, large above the lines. ``frame``: a thin frame around it all.
+    out, large above the lines. ``frame``: a thin frame around it all. Red without a picture is a ring with the lines
+    in it.
     """
 
     lines: tuple[str, ...]
@@ -36,28 +38,31 @@ class Mark:
     frame: bool = True
 
 
-def mark_page(mark: Mark, width: float, height: float) -> bytes:
+def mark_page(mark: Mark, width: float, height: float, *, covered: float = 0.0) -> bytes:
     """A PDF of one page, `width` by `height` points, with the mark on it; lines too long to fit are cut with "…".
 
+    `covered`: points on the left that the seal will cover; the lines keep right of it, the handwriting does not.
     Raises ``BadPicture``.
     """
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(width, height), invariant=True, pageCompression=1)
-    colour = Color(*(part / 255 for part in COLOURS[mark.colour]))
-    canvas.setStrokeColor(colour)
-    canvas.setFillColor(colour)
-    if mark.frame:
-        canvas.setLineWidth(0.7)
-        canvas.roundRect(0.5, 0.5, width - 1, height - 1, 3)
+    _take_ink(canvas, mark.colour)
     lines = [text for text in (printable(line).strip() for line in mark.lines) if text]
-    if mark.picture is None:
-        _draw_lines(canvas, *_fitted(lines, LARGEST, width - 2 * PADDING, height - 2 * PADDING), width, height)
+    left, inner = covered, width - covered - 2 * PADDING
+    if mark.colour == "red" and mark.picture is None:
+        _draw_ring(canvas, width, height)
+        _draw_lines(canvas, _fitted(lines, LARGEST, width * 0.66, height * 0.54), left, width, height)
+    elif mark.picture is None:
+        _draw_lines(canvas, _fitted(lines, LARGEST, inner, height - 2 * PADDING), left, width, height)
     else:
         picture = tinted(mark.picture, COLOURS[mark.colour])
-        size, wrapped = _fitted(lines, CAPTION, width - 2 * PADDING, height * 0.45)
-        text_height = len(wrapped) * size * LEADING
+        words = _fitted(lines, CAPTION, inner, height * 0.45)
+        text_height = len(words[1]) * words[0] * LEADING
         _draw_picture(canvas, picture, (PADDING, PADDING + text_height, width - PADDING, height - PADDING))
-        _draw_lines(canvas, size, wrapped, width, 2 * PADDING + text_height)
+        _draw_lines(canvas, words, left, width, 2 * PADDING + text_height)
+    if mark.frame and mark.colour == "blue":
+        canvas.setLineWidth(0.7)
+        canvas.roundRect(0.5, 0.5, width - 1, height - 1, 3)
     canvas.save()
     return finish(out.getvalue(), None)[0]
 
@@ -87,6 +92,22 @@ def tinted(picture: bytes, colour: tuple[int, int, int]) -> Image.Image:
     return drawn
 
 
+def _take_ink(canvas: Canvas, colour: str) -> None:
+    ink = Color(*(part / 255 for part in COLOURS[colour]))
+    canvas.setStrokeColor(ink)
+    canvas.setFillColor(ink)
+    if colour == "red":  # what lies under a seal can still be read
+        canvas.setStrokeAlpha(SEAL_OPACITY)
+        canvas.setFillAlpha(SEAL_OPACITY)
+
+
+def _draw_ring(canvas: Canvas, width: float, height: float) -> None:
+    radius = min(width, height) / 2 - 1.5
+    for line, inset in ((1.6, 0.0), (0.6, 3.0)):
+        canvas.setLineWidth(line)
+        canvas.circle(width / 2, height / 2, radius - inset)
+
+
 def _draw_picture(canvas: Canvas, picture: Image.Image, room: tuple[float, float, float, float]) -> None:
     left, bottom, right, top = room
     scale = min((right - left) / picture.width, (top - bottom) / picture.height)
@@ -95,12 +116,13 @@ def _draw_picture(canvas: Canvas, picture: Image.Image, room: tuple[float, float
     canvas.drawImage(ImageReader(picture), x, y, width, height, mask="auto")
 
 
-def _draw_lines(canvas: Canvas, size: float, lines: Sequence[Line], width: float, height: float) -> None:
+def _draw_lines(canvas: Canvas, words: tuple[float, Sequence[Line]], left: float, right: float, height: float) -> None:
+    size, lines = words
     leading = size * LEADING
     y = height / 2 + len(lines) * leading / 2 - size * 0.95
     for text, face in lines:
         canvas.setFont(registered(face), size)
-        canvas.drawCentredString(width / 2, y, text)
+        canvas.drawCentredString((left + right) / 2, y, text)
         y -= leading
 
 
@@ -108,7 +130,8 @@ def _fitted(lines: Sequence[str], largest: float, width: float, height: float) -
     """The largest type in which everything fits: first each line whole, then wrapped between words, then cut."""
     faces = ["regular" if at else "bold" for at in range(len(lines))]
     sizes = [largest - step / 2 for step in range(int((largest - SMALLEST) * 2) + 1)]
-    for readable in ([size for size in sizes if size >= WHOLE], sizes):
+    unbroken = min(WHOLE, largest - 1.5)
+    for readable in ([size for size in sizes if size >= unbroken], sizes):
         for size in readable:
             wrapped = [
                 (part, face) for line, face in zip(lines, faces, strict=True) for part in _wrap(line, face, size, width)

@@ -2,17 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import pkcs11
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
+from pkcs11 import Attribute, Mechanism, ObjectClass
+from pkcs11 import exceptions as trouble
 
 from .certificates import read_certificate
-from .failures import SigningFailure, TokenTrouble, WrongPin
+from .failures import TokenTrouble, WrongPin
 from .keys import OpenedKey
 
 # A token knows one login for the whole process, and most are slow: one signature at a time.
@@ -34,60 +37,61 @@ class TokenKey:
 
     @contextmanager
     def opened(self) -> Iterator[OpenedKey]:
-        with _turn, _in_plain_words(), self._session() as session:
-            key = self._object(session, "PRIVATE_KEY")
-            certificate = self._certificate(session)
-            yield OpenedKey(certificate, (), lambda content: _signature(key, certificate, content))
+        with _turn, ExitStack() as stack:
+            with _in_plain_words():
+                session = stack.enter_context(_closing(self._session()))
+                key = self._object(session, ObjectClass.PRIVATE_KEY)
+                certificate = self._certificate(session)
+
+            def sign(content: bytes) -> bytes:
+                with _in_plain_words():
+                    return _signature(key, certificate, content)
+
+            yield OpenedKey(certificate, (), sign)
 
     def _session(self) -> Any:
-        import pkcs11
-
         if not Path(self.library).is_file():
             raise TokenTrouble("Chưa có thư viện của thẻ ký số trên máy chủ. Xin báo người quản trị (THIDUA_PKCS11).")
         return pkcs11.lib(self.library).get_token(token_label=self.token_label).open(user_pin=self.pin)
 
-    def _object(self, session: Any, kind: str) -> Any:
-        from pkcs11 import Attribute, ObjectClass
-
-        found = list(
-            session.get_objects({Attribute.CLASS: getattr(ObjectClass, kind), Attribute.LABEL: self.key_label})
-        )
+    def _object(self, session: Any, kind: ObjectClass) -> Any:
+        found = list(session.get_objects({Attribute.CLASS: kind, Attribute.LABEL: self.key_label}))
         if len(found) != 1:
             raise TokenTrouble(f"Trên thẻ không có đúng một khóa tên {self.key_label} kèm chứng thư của nó.")
         return found[0]
 
     def _certificate(self, session: Any) -> x509.Certificate:
-        from pkcs11 import Attribute
-
         if self.certificate_pem:
             return read_certificate(self.certificate_pem)
-        return x509.load_der_x509_certificate(bytes(self._object(session, "CERTIFICATE")[Attribute.VALUE]))
+        return x509.load_der_x509_certificate(bytes(self._object(session, ObjectClass.CERTIFICATE)[Attribute.VALUE]))
 
 
 def _signature(key: Any, certificate: x509.Certificate, content: bytes) -> bytes:
-    from pkcs11 import Mechanism
-    from pkcs11.util.ec import encode_ecdsa_signature
-
     digest = hashlib.sha256(content).digest()
     if isinstance(certificate.public_key(), rsa.RSAPublicKey):
         return bytes(key.sign(_SHA256_PREFIX + digest, mechanism=Mechanism.RSA_PKCS))
-    return bytes(encode_ecdsa_signature(key.sign(digest, mechanism=Mechanism.ECDSA)))
+    return bytes(key.sign(digest, mechanism=Mechanism.ECDSA))
+
+
+@contextmanager
+def _closing(session: Any) -> Iterator[Any]:
+    try:
+        yield session
+    finally:
+        with suppress(pkcs11.PKCS11Error):  # a card pulled out has nothing to close
+            session.close()
 
 
 @contextmanager
 def _in_plain_words() -> Iterator[None]:
     """Raises ``WrongPin`` and ``TokenTrouble`` instead of what the library says."""
-    from pkcs11 import exceptions as trouble
-
     try:
         yield
-    except SigningFailure:
-        raise
     except (trouble.PinIncorrect, trouble.PinInvalid, trouble.PinLenRange) as problem:
         raise WrongPin("Mã PIN của thẻ chưa đúng. Chưa ký gì cả; sai nhiều lần thẻ sẽ tự khóa.") from problem
     except trouble.PinLocked as problem:
         raise TokenTrouble("Thẻ đã tự khóa vì sai mã PIN nhiều lần. Xin mang thẻ đến nơi cấp để mở.") from problem
     except (trouble.NoSuchToken, trouble.TokenNotPresent, trouble.DeviceRemoved) as problem:
         raise TokenTrouble("Không thấy thẻ ký số ở máy chủ. Xin cắm thẻ rồi ký lại.") from problem
-    except (trouble.PKCS11Error, ValueError, RuntimeError, OSError) as problem:
+    except (pkcs11.PKCS11Error, ValueError, RuntimeError, OSError) as problem:
         raise TokenTrouble(f"Thẻ ký số không trả lời ({type(problem).__name__}). Chưa ký gì cả.") from problem
