@@ -14,17 +14,16 @@ from sqlalchemy.orm import Session, selectinload
 from thidua.commands.demo_checklists import begin_next_version
 from thidua.commands.demo_evidence import demo_files, demo_report
 from thidua.commands.demo_preparation import begin_half_way, send_preparation
+from thidua.commands.demo_signing import PIN, give_keys, sign_paper
 from thidua.commands.load_plan import load_plan
 from thidua.commands.setup import SEEDS, load_seeds
 from thidua.conclusions.freezing import new_minutes
 from thidua.extensions import begin_writing, db
-from thidua.issuing.stamping import stamped
 from thidua.issuing.storing import ensure_rendered
-from thidua.models import Account, ChecklistSession, Conclusion, Paper, Plan, Remark, Team, TeamMember, Unit
+from thidua.models import Account, ChecklistSession, Conclusion, Plan, Remark, Team, TeamMember, Unit
 from thidua.models.finders import session_sheet
 from thidua.models.follow_up import reviewables
 from thidua.models.joining import PARTS, make_numbers, room_people
-from thidua.models.passage import index_session
 from thidua.models.planning import create_checklist_sessions
 from thidua.passwords import ALPHABET, hash_of
 from thidua.rules.entries import Entry
@@ -101,10 +100,11 @@ def build_demo(app: Flask) -> list[str]:
     begin_half_way(session, to_come, now)
     door = _open_room(session, under_way, accounts, now)
     db.session.commit()
+    keys = give_keys(accounts, now)
     for year, under, level in EARLIER:
-        _signed_year(year, under, level, accounts, checklist.id)
+        _signed_year(year, under, level, accounts, keys, checklist.id)
     return [
-        "Bản trình diễn: mọi tài khoản có mật khẩu “demo”.",
+        f"Bản trình diễn: mọi tài khoản có mật khẩu “demo”; mã PIN để ký là {PIN}.",
         "Tài khoản: " + ", ".join(username for username, *_ in PEOPLE) + ".",
         *door,
     ]
@@ -292,7 +292,9 @@ def _run_half_day(
         room.add_evidence(file, side, criterion_id=place, caption=caption, by=by, **clock.tick())
 
 
-def _signed_year(year: int, under: int, level: int, accounts: dict[str, Account], checklist_id: int) -> None:
+def _signed_year(
+    year: int, under: int, level: int, accounts: dict[str, Account], keys: dict[str, int], checklist_id: int
+) -> None:
     """A whole half-day of an earlier year, from its plan to the third signature."""
     begin_writing()
     session = db.session()
@@ -314,7 +316,7 @@ def _signed_year(year: int, under: int, level: int, accounts: dict[str, Account]
     session.commit()
     ensure_rendered(minutes.id)
     for username, part in (("thu-ky", "secretary"), ("don-vi", "unit"), ("truong-doan", "head")):
-        _sign(minutes.id, part, accounts[username], clock)
+        sign_paper(minutes.id, part, accounts[username], keys[username], clock.tick(2))
 
 
 def _earlier_plan(
@@ -384,38 +386,3 @@ def _scored(leaves: Any) -> Iterator[tuple[Any, str]]:
     )
     for position, leaf in enumerate(leaves):
         yield leaf, reasons[position % len(reasons)]
-
-
-def _sign(minutes_id: int, part: str, account: Account, clock: Clock) -> None:
-    tick = clock.tick(2)
-    minutes = _minutes(minutes_id)
-    before, after, size = stamped(minutes, part, name=account.name, at=tick["at"])
-    begin_writing()
-    minutes = _minutes(minutes_id)
-    minutes.sign(
-        part,
-        pdf_before=before,
-        pdf_after=after,
-        size=size,
-        address="127.0.0.1",
-        device="Bản trình diễn",
-        by=account.actor,
-        **tick,
-    )
-    if minutes.is_signed:
-        db.session.flush()
-        index_session(db.session(), minutes.conclusion.checklist_session_id)
-    db.session.commit()
-
-
-def _minutes(minutes_id: int) -> Paper:
-    return db.session.scalars(
-        select(Paper)
-        .where(Paper.id == minutes_id)
-        .options(
-            selectinload(Paper.revisions),
-            selectinload(Paper.signatures),
-            selectinload(Paper.conclusion).selectinload(Conclusion.checklist_session),
-        )
-        .execution_options(populate_existing=True)
-    ).one()

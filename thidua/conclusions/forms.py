@@ -1,8 +1,8 @@
 """Forms of the conclusion: the head's words, another rating, freezing, signing."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from thidua.rules.vietnamese import clean_text
@@ -53,11 +53,4 @@ class FreezeForm(FlaskForm):  # type: ignore[misc]
     """Freezing the minutes; what is still missing must be accepted knowingly."""
 
     accept_missing = BooleanField("Tôi đã xem danh sách trên và vẫn chốt biên bản")
-    op_id = HiddenField()
-
-
-class SignForm(FlaskForm):  # type: ignore[misc]
-    """Signing off: the password once more."""
-
-    password = PasswordField("Mật khẩu của đồng chí", validators=[DataRequired("Xin nhập lại mật khẩu để ký.")])
     op_id = HiddenField()

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from thidua.conclusions.facts import HalfDay
 from thidua.conclusions.finding import FoundConclusion
-from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm, SignForm
+from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm
 from thidua.conclusions.freezing import read_draft
 from thidua.extensions import db
+from thidua.issuing.card import signing_card
+from thidua.issuing.finding import FoundPaper
 from thidua.issuing.gaps import check_list
 from thidua.issuing.storing import frozen_document
 from thidua.rules import lifecycle, sheet_words
@@ -18,16 +20,6 @@ from thidua.rules.wording import draft_conclusion
 from thidua.session_pages.audiences import audience_of
 from thidua.session_pages.header import room_of
 from thidua.session_pages.operations import new_operation
-
-PARTS = {"head": "head", "secretary": "secretary", "inspected": "unit"}
-
-FINAL_ACTS = ("freeze_minutes", *(f"sign_{part}" for part in PARTS.values()))
-
-
-def part_to_sign(found: FoundConclusion) -> str:
-    """The part this person signs for, "" when none."""
-    part = PARTS.get(found.found.standing.part, "")
-    return part if part and found.found.may(f"sign_{part}") else ""
 
 
 def show_conclusion(
@@ -60,15 +52,13 @@ def show_conclusion(
         "may_write": may_write and found.found.may("write_conclusion"),
         "may_override": may_write and found.found.may("override_grade"),
         "may_freeze": may_write and found.found.may("freeze_minutes"),
-        "signing": signing_rows(found),
-        "my_part": part_to_sign(found),
-        "needs_password": any(found.found.lacks_only_password(action) for action in FINAL_ACTS),
+        "card": signing_card(FoundPaper(found.minutes, found.found)) if found.minutes else None,
+        "needs_password": found.found.lacks_only_password("freeze_minutes"),
         "op_id": new_operation(),
         "conclusion_form": fresh_conclusion_form(found, read),
         "grade_form": fresh_grade_form(found, read),
         "gates_form": fresh_gates_form(found, read),
         "freeze_form": FreezeForm(formdata=None, op_id=new_operation()),
-        "sign_form": SignForm(formdata=None, op_id=new_operation()),
     }
     return render_template("conclusions/conclusion.html", **(page | (forms or {}))), status
 
@@ -118,13 +108,3 @@ def with_labels(form: GradeForm, read: HalfDay) -> GradeForm:
     computed = ("", f"Theo kết quả tính: {read.grade.by_rule}")
     form.label.choices = [computed, *((label, label) for label in (*read.grade.labels, NOT_RATED))]
     return form
-
-
-def signing_rows(found: FoundConclusion) -> list[dict[str, Any]]:
-    """One row for each part that signs: who has, when, or that it is waited for."""
-    if found.minutes is None:
-        return []
-    signed = {signature.part: signature for signature in found.minutes.signatures}
-    return [
-        {"part": one.part, "label": one.label, "signature": signed.get(one.part)} for one in found.minutes.signing_parts
-    ]

@@ -1,6 +1,7 @@
 """The PDF of a frozen paper: rendered once from the frozen bytes, stored under its own hash."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from sqlalchemy.orm import selectinload
 
 from thidua.doors.files import FileStore
 from thidua.doors.pdf import Place, render_apart
+from thidua.doors.signing import NotAPlace, add_fields, seal_place
 from thidua.extensions import begin_writing, db
 from thidua.models import Paper, PaperRevision
 from thidua.models.office_settings import office_of
+from thidua.models.paper import ELECTRONIC
 from thidua.rules.documents import Document, from_plain
+from thidua.rules.signing import HEAD, ISSUER, SEAL
 from thidua.session_pages.outside import outside_address
 
 
@@ -40,13 +44,35 @@ def ensure_rendered(paper_id: int) -> None:
     document = replace(frozen_document(paper), verify_address=verify_address())
     db.session.rollback()
     rendered = render_apart(document)
-    sha256 = file_store().put(rendered.pdf)
+    places = _with_seal(paper_id, rendered.places)
+    pdf = with_fields(rendered.pdf, places, stored_paper(paper_id))
+    sha256 = file_store().put(pdf)
     begin_writing()
     paper = stored_paper(paper_id, for_change=True)
     if not paper.revisions:
-        paper.places = {name: {"page": place.page, "box": list(place.box)} for name, place in rendered.places.items()}
-        paper.revisions.append(PaperRevision(number=0, sha256=sha256, size=len(rendered.pdf), at=paper.frozen_at))
+        paper.places = {name: {"page": place.page, "box": list(place.box)} for name, place in places.items()}
+        paper.revisions.append(PaperRevision(number=0, sha256=sha256, size=len(pdf), at=paper.frozen_at))
     db.session.commit()
+
+
+def with_fields(pdf: bytes, places: Mapping[str, Place], paper: Paper) -> bytes:
+    """The file with a field for every place, before anybody signs; a paper signed with ink needs none, and papers
+    stored by an older version of the program get theirs with the first signature."""
+    if paper.means != ELECTRONIC:
+        return pdf
+    try:
+        return add_fields(pdf, places, paper.frozen_at)
+    except NotAPlace:  # they are there already
+        return pdf
+
+
+def _with_seal(paper_id: int, places: Mapping[str, Place]) -> dict[str, Place]:
+    """The seal stands over the mark of who signs last for us."""
+    sealed = next((places[one] for one in (ISSUER, HEAD) if one in places), None)
+    wanted = any(one.part == SEAL for one in stored_paper(paper_id).signing_parts)
+    if not wanted or sealed is None:
+        return dict(places)
+    return {**places, SEAL: seal_place(sealed, [one for one in places.values() if one is not sealed])}
 
 
 def verify_address() -> str:
@@ -55,11 +81,10 @@ def verify_address() -> str:
     return setting or (outside_address("") if has_request_context() else "")
 
 
-def place_of(paper: Paper, part: str) -> Place:
-    """Where this part signs on the PDF."""
-    plain = paper.places[part]
-    x0, y0, x1, y1 = plain["box"]
-    return Place(plain["page"], (x0, y0, x1, y1))
+def places_of(paper: Paper) -> dict[str, Place]:
+    """Where each part signs on the PDF."""
+    boxes = {name: (plain["page"], *plain["box"]) for name, plain in paper.places.items()}
+    return {name: Place(page, (x0, y0, x1, y1)) for name, (page, x0, y0, x1, y1) in boxes.items()}
 
 
 def stored_paper(paper_id: int, *, for_change: bool = False) -> Paper:

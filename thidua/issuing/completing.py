@@ -1,0 +1,15 @@
+"""What follows when the last signature of a paper is there, in the same transaction."""
+
+from thidua.extensions import db
+from thidua.models import Paper
+from thidua.models.paper import MINUTES
+from thidua.models.passage import index_session
+
+
+def complete(paper: Paper) -> None:
+    """Call it after a signature or a refusal, before the commit; nothing happens while somebody is waited for."""
+    if not paper.is_signed or paper.conclusion is None:
+        return
+    if paper.role == MINUTES:
+        db.session.flush()
+        index_session(db.session(), paper.conclusion.checklist_session_id)

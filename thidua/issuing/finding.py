@@ -1,0 +1,92 @@
+"""Finding a paper with its signatures, for reading or for a change, and which of its places a person may sign."""
+
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from thidua.extensions import begin_writing, db
+from thidua.models import ChecklistSession, Conclusion, Paper
+from thidua.rules.signing import HEAD, SEAL, SECRETARY, SigningPart
+from thidua.session_pages.finding import Found, find
+
+SIGNING_ACTS = ("sign_secretary", "sign_unit", "sign_head", "sign_issuer", "seal_paper", "sign_as_chosen")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPaper:
+    """A paper, and who asks for it with the part in its checklist session."""
+
+    paper: Paper
+    found: Found
+
+
+def find_paper(paper_id: int) -> FoundPaper:
+    """For reading; 404 when there is none, 403 for strangers."""
+    checklist_session_id = db.session.scalar(_session_of(paper_id))
+    if checklist_session_id is None:
+        abort(404)
+    found = find(checklist_session_id)
+    found.allow("see_papers")
+    return FoundPaper(whole_paper(paper_id), found)
+
+
+def paper_for_change(paper_id: int) -> Paper:
+    """Inside a writing transaction, with the row of its checklist session locked, so that revisions follow."""
+    begin_writing()
+    db.session.execute(
+        select(ChecklistSession)
+        .where(ChecklistSession.id == _session_of(paper_id).scalar_subquery())
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return whole_paper(paper_id)
+
+
+def whole_paper(paper_id: int) -> Paper:
+    """With revisions, signatures, refusals and its checklist session, read anew."""
+    return db.session.scalars(
+        select(Paper)
+        .where(Paper.id == paper_id)
+        .options(
+            selectinload(Paper.revisions),
+            selectinload(Paper.signatures),
+            joinedload(Paper.conclusion).joinedload(Conclusion.checklist_session),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def parts_of_person(paper: Paper, found: Found) -> tuple[SigningPart, ...]:
+    """The places of the paper that this person may sign, in order; nothing for who came in by a room's number."""
+    return tuple(one for one in paper.signing_parts if _may_sign(one, found))
+
+
+def part_in_turn(paper: Paper, parts: tuple[SigningPart, ...]) -> SigningPart | None:
+    """Which of one's places the person is asked to sign now: the one whose turn it is, else the next unsigned."""
+    unsigned = [one for one in parts if one.part not in paper.signed_parts]
+    return next((one for one in unsigned if one.part in paper.turn), next(iter(unsigned), None))
+
+
+def lacks_password(found: Found) -> bool:
+    """Whether this person, in by a room's number, might sign after signing in with the password."""
+    return any(found.lacks_only_password(action) for action in SIGNING_ACTS)
+
+
+def _may_sign(one: SigningPart, found: Found) -> bool:
+    if one.part == SEAL:
+        return found.may("seal_paper")
+    if one.account:
+        return one.account == found.person.id and found.may("sign_as_chosen")
+    if one.group and one.part in (HEAD, SECRETARY):
+        return found.may("sign_for_group")
+    return found.may(f"sign_{one.part}")
+
+
+def _session_of(paper_id: int) -> Select[tuple[int]]:
+    return (
+        select(Conclusion.checklist_session_id)
+        .join(Paper, Paper.conclusion_id == Conclusion.id)
+        .where(Paper.id == paper_id)
+    )
