@@ -4,7 +4,7 @@ import pytest
 
 from thidua.rules.errors import InvalidEntry, Refused
 from thidua.rules.signing import (
-    chosen_parts,
+    SigningPart,
     missing,
     parts_from_plain,
     parts_of,
@@ -12,11 +12,12 @@ from thidua.rules.signing import (
     require_order,
     require_turn,
     turn,
+    with_accounts,
 )
 
 USUAL = parts_of()
 UNIT_LAST = parts_of((("secretary",), ("head",), ("unit",)))
-SEALED = chosen_parts({"seal": True}, {}, {})
+SEALED = (*parts_of(), SigningPart("seal", 3))
 
 
 def test_secretary_and_unit_sign_in_any_order_the_head_afterwards():
@@ -62,18 +63,12 @@ def test_the_seal_comes_after_the_people_and_nobody_waits_for_it():
     require_turn(SEALED, {"secretary", "unit", "head"}, "seal")
 
 
-def test_a_deputy_signs_with_the_formula_and_a_group_without_a_name():
-    signers = {"head": {"name": "Trần Thị Hòa", "office": "Phó Trưởng đoàn", "formula": "KT.", "account": 7}}
-    usual = {"secretary": ("Phạm Tiến Ích", "Thư ký"), "head": ("Nguyễn Văn Lạng", "Trưởng đoàn")}
-    parts = {one.part: one for one in chosen_parts({"groups": ["unit"]}, signers, usual)}
-    assert (parts["head"].authority, parts["head"].person, parts["head"].account) == (
-        "KT. TRƯỞNG ĐOÀN",
-        "Trần Thị Hòa",
-        7,
-    )
-    assert (parts["unit"].group, parts["unit"].person) == (True, "")
-    assert parts["secretary"].person == "Phạm Tiến Ích"
-    assert parts_from_plain(parts_to_plain(parts.values())) == tuple(parts.values())
+def test_a_deputy_signs_with_the_formula_and_the_own_account():
+    signers = {"head": {"name": "Trần Thị Hòa", "account": 7}}
+    deputy = SigningPart("head", 2, "Trần Thị Hòa", "Phó Trưởng đoàn", "KT.")
+    secretary, head = with_accounts((SigningPart("secretary", 1), deputy), signers)
+    assert (head.authority, head.account, secretary.account) == ("KT. TRƯỞNG ĐOÀN", 7, 0)
+    assert parts_from_plain(parts_to_plain((secretary, head))) == (secretary, head)
 
 
 @pytest.mark.parametrize(

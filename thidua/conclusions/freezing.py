@@ -1,6 +1,6 @@
 """Freezing the minutes: what is frozen with them, beside the document itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from thidua.models.paper import MINUTES
 from thidua.rules.document_edits import Stale
 from thidua.rules.documents import Document
 from thidua.rules.points import api_points
-from thidua.rules.signing import parts_of
+from thidua.rules.signing import with_accounts
 from thidua.rules.wording import compose_minutes
 
 
@@ -52,9 +52,12 @@ register_composer(_composed)
 def new_minutes(session: Session, conclusion: Conclusion, *, by_name: str, at: datetime) -> Paper:
     """The frozen minutes; call it under the session's lock, before the freezing verb."""
 
+    read = half_day(session, conclusion, issued_at=at)
+    parts = with_accounts(read.facts.parts, conclusion.signers)
+
     def compose(code: str) -> Composed:
-        read = half_day(session, conclusion, code=code, issued_at=at)
-        document, _ = edited_document(session, conclusion.id, compose_minutes(read.facts))
+        facts = replace(read.facts, code=code, number_line=f"Số: {code}") if code else read.facts
+        document, _ = edited_document(session, conclusion.id, compose_minutes(facts))
         return document, {
             "edits": _plain_edits(session, conclusion),
             "scores": _plain_scores(read),
@@ -64,7 +67,10 @@ def new_minutes(session: Session, conclusion: Conclusion, *, by_name: str, at: d
             "unit": read.checklist_session.unit.name,
         }
 
-    return freeze_paper(session, conclusion, compose, role=MINUTES, kind="BB", parts=parts_of(), by_name=by_name, at=at)
+    means = conclusion.signing_means
+    return freeze_paper(
+        session, conclusion, compose, role=MINUTES, kind="BB", parts=parts, by_name=by_name, at=at, means=means
+    )
 
 
 def _plain_edits(session: Session, conclusion: Conclusion) -> list[dict[str, str]]:

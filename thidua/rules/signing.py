@@ -62,31 +62,9 @@ def parts_of(order: Iterable[Iterable[str]] = DEFAULT_ORDER) -> tuple[SigningPar
     return tuple(SigningPart(part, step) for step, parts in enumerate(order, start=1) for part in parts)
 
 
-def chosen_parts(
-    plan: Mapping[str, Any], signers: Mapping[str, Mapping[str, Any]], usual: Mapping[str, tuple[str, str]]
-) -> tuple[SigningPart, ...]:
-    """Who signs: `plan` {"order", "groups", "seal"} as the plan sets it, `signers` {part: {"name", "office", "formula",
-    "group", "account"}} as chosen for this paper, `usual` {part: (name as printed, office)} for the others."""
-    steps = plan.get("order") or DEFAULT_ORDER
-    chosen = [
-        _chosen(one, signers.get(one.part), usual.get(one.part, ("", "")), one.part in plan.get("groups", ()))
-        for one in parts_of(steps)
-    ]
-    return (*chosen, SigningPart(SEAL, len(steps) + 1)) if plan.get("seal") else tuple(chosen)
-
-
-def _chosen(one: SigningPart, signer: Mapping[str, Any] | None, usual: tuple[str, str], is_group: bool) -> SigningPart:
-    if signer is None:
-        return replace(one, group=True) if is_group else replace(one, person=usual[0], office=usual[1])
-    if signer.get("group"):
-        return replace(one, group=True)
-    return replace(
-        one,
-        person=signer.get("name", ""),
-        office=signer.get("office", ""),
-        formula=signer.get("formula", ""),
-        account=signer.get("account", 0),
-    )
+def with_accounts(parts: Iterable[SigningPart], signers: Mapping[str, Mapping[str, Any]]) -> tuple[SigningPart, ...]:
+    """The parts, and for each person chosen by name (Conclusion.signers) the account that signs."""
+    return tuple(replace(one, account=signers.get(one.part, {}).get("account") or 0) for one in parts)
 
 
 def require_order(order: Sequence[Sequence[str]], parts: Collection[str] = (SECRETARY, UNIT, HEAD)) -> None:
