@@ -10,6 +10,7 @@ LONGEST = {
     "preparation.add_files": LARGEST + MEGABYTE,
     "paper_forms.review_workbook": 11 * MEGABYTE,
     "verification.upload": 30 * MEGABYTE,
+    "scans.attach": 61 * MEGABYTE,  # photographs of several pages at once
     "checklists.import_file": 11 * MEGABYTE,  # 10 MB of file, and the words around it
 }
 

@@ -216,7 +216,7 @@ register_part("exchange", parts.exchanges_part)
 OFF_THE_WALL = frozenset(
     {"attendance", "remark", "exchange", "evidence", "review", "conflict", "room", "round", "check", "preparation"}
 )
-STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed"})
+STATE_CHANGES = frozenset({"opened", "closed", "reopened", "minutes.frozen", "minutes.signed", "minutes.registered"})
 
 
 def _score_html(room: int, criterion_id: int, perspective: str, audience: str) -> str:

@@ -1,5 +1,6 @@
 """QR codes on the pages of a scan or a photograph, read in a process of its own that is gone afterwards."""
 
+import io
 import json
 import os
 import subprocess
@@ -9,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pypdf import PdfReader
+
 from thidua.doors.sniffing import kind_of
 
-__all__ = ["LARGEST", "ReadScan", "ScanBusy", "UnreadableScan", "read_scan"]
+__all__ = ["LARGEST", "ReadScan", "ScanBusy", "UnreadableScan", "page_count", "read_scan"]
 
 MEGABYTE = 1024 * 1024
 LARGEST = 25 * MEGABYTE
@@ -75,6 +78,11 @@ def read_scan(content: bytes) -> ReadScan:
     if "fault" in answer:
         raise UnreadableScan(NOT_TAKEN[str(answer["fault"])])
     return ReadScan(kind in PICTURES, tuple(tuple(page) for page in answer["pages"]), answer["of"])
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of our own has; never ask it about a file from outside."""
+    return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
 def _ask_child(content: bytes) -> dict[str, Any]:
