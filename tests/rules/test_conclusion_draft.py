@@ -19,8 +19,8 @@ def test_the_draft_tells_result_strengths_shortcomings_and_what_to_do():
         "tham gia đông đủ và quỹ "
         "nghĩa tình vượt chỉ tiêu. "
         "Tuy nhiên, đơn vị còn hạn chế cần khắc phục: minh chứng chưa đầy đủ. "
-        "Đề nghị đơn vị thực hiện đầy đủ 02 kiến nghị của Đoàn, hoàn thành chậm nhất ngày 31 "
-        "tháng 12 năm 2020."
+        "Đề nghị đơn vị thực hiện đầy đủ hai kiến nghị của Đoàn, đúng thời hạn của từng kiến nghị, "
+        "chậm nhất ngày 31 tháng 12 năm 2020."
     )
 
 

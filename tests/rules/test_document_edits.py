@@ -68,7 +68,7 @@ def test_a_part_edited_to_nothing_takes_its_heading_along_and_leaves_no_gap_in_t
         "IV. Nhận xét, đánh giá", "VII. Kiến nghị của Đoàn kiểm tra", "VIII. Kết luận của Trưởng đoàn",
     ]  # fmt: skip
     at = headings(document).index("IV. Nhận xét, đánh giá")
-    assert headings(document)[at + 1 : at + 3] == ["1. Hạn chế", "2. Nguyên nhân"]
+    assert headings(document)[at + 1 : at + 3] == ["1. Hạn chế", "2. Nguyên nhân của hạn chế"]
 
 
 def test_the_only_part_left_of_a_section_is_not_numbered_one():

@@ -75,7 +75,7 @@ def test_several_bases_end_in_semicolons_and_the_last_in_a_full_stop():
 
 def test_the_opening_tells_when_where_and_with_whom(minutes):
     assert minutes.block("opening").text == (
-        "Hôm nay, hồi 8 giờ ngày 25 tháng 10 năm 2020, tại Trụ sở Hội, số 5 Trần Phú, Hải "
+        "Hôm nay, hồi 8 giờ ngày 25 tháng 10 năm 2020, tại trụ sở Hội, số 5 Trần Phú, Hải "
         "Phòng, Đoàn kiểm tra đã "
         "làm việc với Hội Trường Sơn thành phố Hải Phòng. Nội dung, kết quả như sau:"
     )
@@ -86,12 +86,13 @@ def test_people_are_named_with_rank_or_as_comrades_and_counted(minutes):
     assert minutes.block("team").items == (
         "Thiếu tướng Võ Sở, Chủ tịch Hội – Trưởng đoàn;",
         "Đồng chí Nguyễn Văn Quyết, Phó Chánh Văn phòng – Thư ký;",
-        "Đồng chí Phạm Tiến Ích, Phó Ban Tuyên truyền – Thi đua – thành viên.",
+        "Đồng chí Phạm Tiến Ích, Phó Ban Tuyên truyền – Thi đua, thành viên.",
     )
 
 
 def test_the_absent_are_named_with_their_reason_and_not_among_the_present(minutes):
-    assert minutes.block("absent").text == "Đồng chí Lê Thị Hòa, Ủy viên (lý do: ốm, có báo cáo)."
+    told = "Đồng chí Lê Thị Hòa, Ủy viên – Thành viên Đoàn kiểm tra (lý do: ốm, có báo cáo)."
+    assert minutes.block("absent").text == told
     assert not any("Lê Thị Hòa" in item for item in minutes.block("team").items)
 
 
@@ -104,7 +105,7 @@ def test_who_was_only_expected_is_not_said_to_have_come():
 def test_the_agenda_is_told_as_it_happened(minutes):
     assert minutes.block("agenda").items == (
         "Từ 8 giờ đến 8 giờ 45 phút: Đơn vị báo cáo;",
-        "Tham quan thực tế: không tiến hành, lý do: trời mưa to;",
+        "Tham quan thực tế: không tiến hành vì trời mưa to;",
         "Từ 8 giờ 45 phút đến 10 giờ 30 phút: Nghe báo cáo, xem tài liệu, trao đổi, chấm điểm;",
         "Từ 10 giờ 30 phút: Trưởng Đoàn nhận xét, kết luận.",
     )
@@ -193,14 +194,14 @@ def test_figures_and_documents_of_the_unit_are_told_only_when_it_gave_some(minut
 
 
 def test_what_was_not_considered_is_said(minutes):
-    assert minutes.block("not-applicable").text == "Không xét 01 tiêu chí không áp dụng với đơn vị: 2.2."
+    assert minutes.block("not-applicable").text == "Có một tiêu chí không xét vì không áp dụng với đơn vị: 2.2."
 
 
 @pytest.mark.parametrize(
     ("own", "agreed", "expected"),
     [
-        (9500, 9250, ", thấp hơn điểm đơn vị tự chấm (95 điểm) 2,5 điểm."),
-        (9000, 9250, ", cao hơn điểm đơn vị tự chấm (90 điểm) 2,5 điểm."),
+        (9500, 9250, ", thấp hơn 2,5 điểm so với điểm đơn vị tự chấm (95 điểm)."),
+        (9000, 9250, ", cao hơn 2,5 điểm so với điểm đơn vị tự chấm (90 điểm)."),
         (9250, 9250, ", bằng điểm đơn vị tự chấm."),
         (None, 9250, "."),
     ],
@@ -247,12 +248,11 @@ def test_an_override_over_a_gate_tells_the_whole_way():
 def test_the_closing_tells_the_hour_and_the_copies(minutes):
     assert minutes.block("signatures").closing == (
         (
-            "Biên bản đã được đọc lại cho mọi người cùng nghe, nhất trí. Buổi kiểm tra kết thúc "
+            "Biên bản đã được đọc lại cho mọi người cùng nghe, mọi người nhất trí thông qua. Buổi kiểm tra kết thúc "
             "vào 11 giờ 20 phút cùng ngày."
         ),
         (
-            "Biên bản được lập thành 02 bản có giá trị như nhau, Đoàn kiểm tra giữ 01 bản, đơn vị "
-            "được kiểm tra giữ 01 bản./."
+            "Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản./."
         ),
     )
 

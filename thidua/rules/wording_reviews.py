@@ -1,7 +1,7 @@
 """Minutes on what became of earlier recommendations: one sentence for each, with the minutes they stand in."""
 
 from thidua.rules.minutes_facts import MinutesFacts, Reviewed
-from thidua.rules.phrases import ended, flowing
+from thidua.rules.phrases import ended, flowing, one_line
 from thidua.rules.words import date_in_words
 
 HEADING = "Việc thực hiện kiến nghị của lần kiểm tra trước"
@@ -16,6 +16,6 @@ def reviewed_lines(facts: MinutesFacts) -> list[str]:
 def _line(one: Reviewed) -> str:
     found = _FOUND[one.answer]
     if one.answer and one.note.strip():
-        found = f"{found}, {flowing(' '.join(one.note.split()))}"
+        found = f"{found}, {flowing(one_line(one.note))}"
     source = f" (Biên bản số {one.minutes} {date_in_words(one.inspected_on)})"
-    return f"{ended(one.text.strip(), '')}{source}: {found}"
+    return f"{ended(one_line(one.text), '')}{source}: {found}"

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from thidua.rules.documents import Block, Column, Paragraph, Row, Table
+from thidua.rules.grading import NOT_RATED
 from thidua.rules.minutes_facts import MinutesFacts, Rated, ScoreLine
-from thidua.rules.phrases import ended, lower_first, sentence
+from thidua.rules.phrases import ended, flowing, joined, lower_first, one_line, sentence, upper_first
 from thidua.rules.points import Points, format_points
-from thidua.rules.words import count_phrase, points_in_words
+from thidua.rules.words import counted, points_in_words
 
 NOT_APPLICABLE = "không xét"
 SPARED = "không chọn"
+_MOST_NUMBERS = 12
 _COLUMNS = (
     Column("Mục", 8, "center"),
     Column("Nội dung, tiêu chí", 42),
@@ -35,25 +37,28 @@ def score_blocks(facts: MinutesFacts) -> list[Block]:
         return []
     columns = _COLUMNS_WITH_GAP if _has_gap(facts) else _COLUMNS
     blocks: list[Block] = [Table("score-table", columns, tuple(_rows(facts)))]
-    left_out = [line for line in facts.scores if line.kind == "item" and line.not_applicable]
+    left_out = [line.number for line in facts.scores if line.kind == "item" and line.not_applicable]
     if left_out:
-        numbers = ", ".join(line.number for line in left_out)
-        counted = count_phrase(len(left_out), "tiêu chí")
-        blocks.append(Paragraph("not-applicable", f"Không xét {counted} không áp dụng với đơn vị: {numbers}."))
+        told = f"Có {counted(len(left_out), 'tiêu chí')} không xét vì không áp dụng với đơn vị: {_numbers(left_out)}."
+        blocks.append(Paragraph("not-applicable", told))
     if facts.total_agreed is not None:
         blocks.append(Paragraph("totals", total_sentence(facts)))
     if facts.rated is not None:
-        blocks.append(Paragraph("rating", rating_sentence(facts.rated)))
+        blocks.append(Paragraph("rating", rating_sentence(facts.rated, is_whole=not facts.unscored)))
     return blocks
 
 
 def total_sentence(facts: MinutesFacts) -> str:
-    """The agreed total in figures and words, compared with the unit's own."""
+    """The agreed total in figures and words, compared with the unit's own; what is not whole yet is told as such."""
     agreed = facts.total_agreed
     if agreed is None:
         return ""
-    text = f"Tổng điểm thống nhất: {out_of(agreed, facts.total_maximum)} điểm"
-    text += f" (bằng chữ: {points_in_words(agreed)} điểm)"
+    told = f"{out_of(agreed, facts.total_maximum)} điểm (bằng chữ: {points_in_words(agreed)} điểm)"
+    if facts.unscored:
+        missing = _numbers([line.number for line in facts.unscored])
+        lacking = f"còn {counted(len(facts.unscored), 'tiêu chí')} chưa có điểm thống nhất"
+        return f"Tổng điểm tạm tính: {told}; {lacking}: {missing}."
+    text = f"Tổng điểm thống nhất: {told}"
     if facts.total_self is None:
         return f"{text}."
     gap = agreed - facts.total_self
@@ -61,7 +66,7 @@ def total_sentence(facts: MinutesFacts) -> str:
         return f"{text}, bằng điểm đơn vị tự chấm."
     direction = "cao hơn" if gap > 0 else "thấp hơn"
     own = format_points(facts.total_self)
-    return f"{text}, {direction} điểm đơn vị tự chấm ({own} điểm) {format_points(abs(gap))} điểm."
+    return f"{text}, {direction} {format_points(abs(gap))} điểm so với điểm đơn vị tự chấm ({own} điểm)."
 
 
 def out_of(points: Points, maximum: Points | None) -> str:
@@ -69,19 +74,32 @@ def out_of(points: Points, maximum: Points | None) -> str:
     return format_points(points) if maximum is None else f"{format_points(points)}/{format_points(maximum)}"
 
 
-def rating_sentence(rated: Rated) -> str:
-    """The rating; when it is not what the total alone gives, why."""
+def rating_sentence(rated: Rated, *, is_whole: bool = True) -> str:
+    """The rating; when it is not what the total alone gives, why. Before all is scored only the head's own holds."""
+    if not is_whole and not rated.override_reason:
+        return "Chưa xếp loại vì các tiêu chí chưa được chấm đủ."
     if not rated.gates and not rated.override_reason:
-        return f"Xếp loại: {rated.label}."
-    sentences = [f"Theo tổng điểm: xếp loại {rated.by_total}."]
-    sentences += [sentence(gate) for gate in rated.gates]
+        return f"{upper_first(rated_words(rated.label, mark=':'))}."
+    sentences = [f"Theo tổng điểm: {rated_words(rated.by_total)}.", *map(sentence, rated.gates)] if is_whole else []
     if rated.override_reason:
-        if rated.gates and rated.by_rule != rated.by_total:
-            sentences.append(f"Theo quy định khống chế: xếp loại {rated.by_rule}.")
-        reason = ended(lower_first(rated.override_reason.strip()), "")
-        sentences.append(f"Trưởng đoàn quyết định xếp loại {rated.label}, lý do: {reason}.")
-    sentences.append(f"Kết quả xếp loại: {rated.label}.")
+        if is_whole and rated.gates and rated.by_rule != rated.by_total:
+            sentences.append(f"Theo quy định khống chế: {rated_words(rated.by_rule)}.")
+        reason = flowing(one_line(rated.override_reason))
+        sentences.append(f"Trưởng đoàn quyết định {rated_words(rated.label)}, lý do: {reason}.")
+    sentences.append(f"Kết quả {rated_words(rated.label, mark=':')}.")
     return " ".join(sentences)
+
+
+def rated_words(label: str, *, mark: str = "") -> str:
+    """ "xếp loại Tốt"; "không xếp loại" where the half-day earns no rating."""
+    return lower_first(label) if label == NOT_RATED else f"xếp loại{mark} {label}"
+
+
+def _numbers(numbers: list[str]) -> str:
+    """ "1.2, 1.3 và 2.1"; of very many the first few."""
+    if len(numbers) <= _MOST_NUMBERS:
+        return joined(numbers)
+    return f"{', '.join(numbers[:_MOST_NUMBERS])} và {counted(len(numbers) - _MOST_NUMBERS, 'tiêu chí khác')}"
 
 
 def gap_words(gap: Points | None) -> str:
@@ -94,8 +112,9 @@ def gap_words(gap: Points | None) -> str:
 def reason_words(line: ScoreLine) -> str:
     """What was counted, why the agreed score differs, and what the unit laid before the team."""
     times = f"{line.times} lần." if line.times is not None else ""
-    proofs = f"Minh chứng: {'; '.join(line.proofs)}." if line.proofs else ""
-    return "\n".join(part for part in (times, line.reason, proofs) if part)
+    reason = upper_first(one_line(line.reason))
+    proofs = f"Minh chứng: {'; '.join(ended(one_line(proof), '') for proof in line.proofs)}." if line.proofs else ""
+    return "\n".join(part for part in (times, reason, proofs) if part)
 
 
 def _has_gap(facts: MinutesFacts) -> bool:
@@ -108,7 +127,8 @@ def _rows(facts: MinutesFacts) -> list[Row]:
     if facts.total_agreed is not None:
         total = _figures(facts.total_maximum, facts.total_self, facts.total_agreed)
         gap = (gap_words(_total_gap(facts)),) if _has_gap(facts) else ()
-        rows.append(Row(("Tổng cộng", *total, *gap, ""), "total"))
+        name = "Tổng cộng (tạm tính)" if facts.unscored else "Tổng cộng"
+        rows.append(Row((name, *total, *gap, ""), "total"))
     return rows
 
 

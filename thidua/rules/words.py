@@ -38,6 +38,20 @@ def count_phrase(count: int, noun: str) -> str:
     return f"{figures} {noun}"
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of people or things within a sentence: "hai mươi mốt ý kiến"."""
+    return f"{number_in_words(count)} {noun}"
+
+
+def copies_sentence(paper: str, copies: int) -> str:
+    """ "Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản", without a mark at its end."""
+    told = f"{paper} được lập thành {count_phrase(max(copies, 1), 'bản')}"
+    if copies < 2:
+        return told
+    told += " có giá trị như nhau"
+    return told if copies % 2 else f"{told}, mỗi bên giữ {count_phrase(copies // 2, 'bản')}"
+
+
 def in_vietnam(moment: datetime) -> datetime:
     """The same moment on a Vietnamese clock. Raises ValueError when its time zone is not known."""
     if moment.tzinfo is None:
@@ -73,6 +87,11 @@ def clock_in_words(moment: datetime) -> str:
     """As minutes of a meeting write it: "8 giờ 30 phút", "9 giờ 05 phút", "9 giờ"."""
     told = in_vietnam(moment)
     return f"{clock(told)} phút" if told.minute else clock(told)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """ "8 giờ 30 phút ngày 25 tháng 10 năm 2020"."""
+    return f"{clock_in_words(moment)} {date_in_words(moment)}"
 
 
 def period_of_day(moment: datetime) -> str:

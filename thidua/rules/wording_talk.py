@@ -1,0 +1,62 @@
+"""What was said: exchanges with their speakers, and what was objected to when the minutes were read aloud."""
+
+from collections.abc import Iterator
+
+from thidua.rules.document_blocks import item_blocks
+from thidua.rules.documents import Block, Paragraph
+from thidua.rules.minutes_facts import MinutesFacts, Objected, Said
+from thidua.rules.phrases import flowing, joined, one_line, sentence, upper_first
+from thidua.rules.words import counted
+
+_SAID = {"question": "hỏi", "answer": "trả lời", "rebuttal": "phản biện", "explanation": "giải trình"}
+_COUNTED = {
+    "question": "câu hỏi",
+    "answer": "ý kiến trả lời",
+    "rebuttal": "ý kiến phản biện",
+    "explanation": "ý kiến giải trình",
+}
+_TOLD_FROM = 3
+
+
+def exchange_blocks(facts: MinutesFacts) -> list[Block]:
+    """Everything said, in turns; how much it was when it was more than a few words."""
+    said = [one for one in facts.exchanges if one.text.strip()]
+    items = item_blocks("exchanges", _spoken(said))
+    if len(said) < _TOLD_FROM:
+        return items
+    return [Paragraph("exchanges-count", _how_much(said)), *items]
+
+
+def objection_blocks(facts: MinutesFacts) -> list[Block]:
+    """What was objected to and did not change the text: nobody's objection is lost by signing."""
+    return item_blocks("objections", [_objected(one) for one in standing_objections(facts)])
+
+
+def standing_objections(facts: MinutesFacts) -> list[Objected]:
+    """Those that were not accepted into the text."""
+    return [one for one in facts.objections if one.outcome != "accepted" and one.text.strip()]
+
+
+def _how_much(said: list[Said]) -> str:
+    """ "Có năm ý kiến, gồm hai câu hỏi và ba ý kiến trả lời, cụ thể:"."""
+    numbers = {kind: sum(one.kind == kind for one in said) for kind in _COUNTED}
+    kinds = [counted(number, _COUNTED[kind]) for kind, number in numbers.items() if number]
+    if len(kinds) == 1:
+        return f"Có {kinds[0]}, cụ thể:"
+    return f"Có {counted(len(said), 'ý kiến')}, gồm {joined(kinds)}, cụ thể:"
+
+
+def _spoken(said: list[Said]) -> Iterator[str]:
+    """ "Đồng chí Nga trả lời: do dịch"; an answer does not name again the criterion it was asked about."""
+    asked = ""
+    for one in said:
+        about = f" về mục {one.about}" if one.about and one.about != asked else ""
+        asked = one.about
+        yield f"{upper_first(one.speaker.strip())} {_SAID[one.kind]}{about}: {flowing(one_line(one.text))}"
+
+
+def _objected(one: Objected) -> str:
+    said = f"{upper_first(one.speaker.strip())} có ý kiến: {flowing(one_line(one.text))}"
+    if not one.answer.strip():
+        return f"{said}. Đoàn kiểm tra ghi nhận ý kiến này, giữ nguyên nội dung biên bản"
+    return f"{sentence(said)} Trả lời của Đoàn kiểm tra: {flowing(one_line(one.answer))}"
