@@ -63,3 +63,43 @@ PAPER_TELLERS |= {
     "paper.frozen": _paper_frozen,
 }
 PAPER_TELLERS.setdefault("paper.signed", _paper_signed)
+
+
+# -- wording of paragraphs, reading aloud -------------------------------------------------------------------------------
+
+_OUTCOMES = {"accepted": "chấp nhận, sửa biên bản", "noted": "giữ nguyên, ghi vào biên bản"}
+
+
+def _reworded(words: str) -> Callable[[Content, Criteria], Told]:
+    def tell(content: Content, _criteria: Criteria) -> Told:
+        paper = "biên bản" if content.get("scope") == "minutes" else "văn bản sau biên bản"
+        text = content.get("text", "")
+        return Told(f"{words} {paper}" if text else f"Bỏ một đoạn khỏi {paper}", text or content.get("generated", ""))
+
+    return tell
+
+
+def _objected(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Ghi ý kiến của {content['speaker']} khi thông qua biên bản", content["text"])
+
+
+def _objection_settled(content: Content, _criteria: Criteria) -> Told:
+    outcome = _OUTCOMES.get(content["outcome"], content["outcome"])
+    return Told(f"Ý kiến của {content['speaker']}: {outcome}", content.get("answer", ""))
+
+
+def _objection_withdrawn(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Rút ý kiến của {content['speaker']}", content.get("text", ""))
+
+
+PAPER_TELLERS |= {
+    "text.edited": _reworded("Sửa một đoạn của"),
+    "text.kept": _reworded("Giữ đoạn đã sửa của"),
+    "text.restored": lambda content, _criteria: Told("Lấy lại đoạn máy soạn", content.get("text", "")),
+    "objection.added": _objected,
+    "objection.settled": _objection_settled,
+    "objection.withdrawn": _objection_withdrawn,
+    "reading.shown": lambda content, _criteria: Told(f"Đọc biên bản, trang {content['page']}/{content['of']}"),
+    "reading.stopped": lambda _content, _criteria: Told("Dừng đọc biên bản"),
+    "reading.finished": lambda _content, _criteria: Told("Đọc xong biên bản, thông qua"),
+}
