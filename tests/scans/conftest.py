@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 from PIL import Image
@@ -11,7 +10,6 @@ from sqlalchemy import select, update
 
 from tests.conclusions.conftest import closed  # noqa: F401
 from tests.conclusions.test_minutes import freeze
-from thidua.conclusions import freezing
 from thidua.doors.pdf import Place, RenderedPdf
 from thidua.doors.qr import qr_png
 from thidua.extensions import begin_writing, db
@@ -48,7 +46,6 @@ def page_picture(text: str, *, turn: int = 0, kind: str = "JPEG") -> bytes:
 def ink(app, closed, client_of, monkeypatch) -> int:  # noqa: F811
     """The id of frozen minutes that are signed with ink."""
     monkeypatch.setattr(storing, "render_apart", blank_pdf)
-    monkeypatch.setattr(freezing, "freeze_paper", partial(freezing.freeze_paper, means="paper"))
     with app.app_context():
         begin_writing()
         db.session.execute(update(Conclusion).where(Conclusion.id == closed).values(signing_means="paper"))
