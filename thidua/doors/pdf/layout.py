@@ -1,6 +1,10 @@
-"""From blocks to the parts of a page: who stands beside whom, what stays together, how long a rule is."""
+"""From blocks to the parts of a page: who stands beside whom, what stays together, how long a rule is.
+
+Measures and sizes: Nghị định 30/2020/NĐ-CP, phụ lục I, phần I and II.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thidua.rules.documents import (
@@ -11,6 +15,7 @@ from thidua.rules.documents import (
     Paragraph,
     Recipients,
     Row,
+    SignaturePlace,
     Signatures,
     Table,
     Title,
@@ -18,12 +23,16 @@ from thidua.rules.documents import (
 )
 
 from .fonts import printable, text_width
+from .measures import MM, MOST_ROW_MM, TEXT_WIDTH_MM, first_lines_mm, leads_on, lines_of, row_height_mm
 
-MM = 72 / 25.4
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-ISSUER_WIDTH_MM, NATION_WIDTH_MM, TEXT_WIDTH_MM = 74, 91, 165
-HEADING_ROOM_MM, LINES_ROOM_MM, TABLE_ROOM_MM = 9, 13, 40
-ISSUER_SIZES = (12.0, 11.75, 11.5, 11.25, 11.0)
+ISSUER_WIDTH_MM, NATION_WIDTH_MM, GAP_MM = 74, 91, 2.5  # the gap is the nation's: its line fills the rest
+ISSUER_SIZE, MOTTO_SIZE, SUBJECT_SIZE = 12.0, 13.0, 14.0
+SHORT_RULE = 0.4  # "từ 1/3 đến 1/2 độ dài của dòng chữ"
+SUBJECT_WIDTH_MM = TEXT_WIDTH_MM - 20
+PLACES_IN_A_ROW = 3
+SHORT_CELL = 120  # letters, which no column makes as high as a page
+LONGEST_CLOSING = 12  # lines that may stand with the signatures; of a longer text its last sentences do
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +44,33 @@ class Part:
     room_mm: int = 0
     appendix: bool = False
     rule: "LetterheadRules | None" = None
+    heading: "TitleLines | None" = None
     closing: tuple[str, ...] = ()
     indent: bool = True
     recipients: Recipients | None = None
+    rows: tuple[tuple[SignaturePlace, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LetterheadRules:
-    """Type in points: 12, a little less when that saves a long name from being broken.
+    """The names in lines of about equal length, as (text, is the issuer's own). Type in points.
 
-    Rules in percent of their column: 1/3-1/2 of the issuer's last line, exactly the length of the motto.
+    Rules in percent of their column, the gap counted in: 1/3-1/2 of the issuer's last line; as long as the motto.
     """
 
+    lines: tuple[tuple[str, bool], ...]
     issuer_size: float
-    issuer_percent: int
+    issuer_percent: float
     motto_percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLines:
+    """The lines of kind and subject as they are printed; the rule under the last, in percent of the text's width."""
+
+    kind: str
+    subject: tuple[str, ...]
+    rule_percent: float
 
 
 def parts_of(document: Document) -> list[Part]:
@@ -64,17 +85,15 @@ def parts_of(document: Document) -> list[Part]:
             continue  # printed with the signatures too: they never stand alone on a page
         if isinstance(block, Title):
             titles += 1
-            parts.append(Part("title", block, appendix=titles > 1))
+            parts.append(Part("title", block, appendix=titles > 1, heading=_title_lines(block, titles > 1)))
         elif isinstance(block, Letterhead):
             parts.append(Part("letterhead", block, rule=_letterhead_rules(block)))
         elif isinstance(block, Signatures):
-            parts.append(_signatures(block, blocks[at - 1] if at else None, following))
-        elif isinstance(block, Heading):
-            previous = blocks[at - 1] if at else None
-            room = 0 if isinstance(previous, Heading) else _room_after(blocks[at:])
-            parts.append(Part("heading", block, room_mm=room))
+            parts += _signatures(block, blocks[at - 1] if at else None, following)
         else:
-            parts.append(Part(block_type(block), block, room_mm=TABLE_ROOM_MM if _captioned(block) else 0))
+            asks = _begins_something(block) and not (at and _begins_something(blocks[at - 1]))
+            room = int(first_lines_mm(blocks[at:])) + 1 if asks else 0
+            parts.append(Part(block_type(block), block, room_mm=room))
     return parts
 
 
@@ -95,14 +114,24 @@ def spans(table: Table, row: Row) -> list[tuple[str, str, int, int]]:
 
 
 def row_class(table: Table, at: int) -> str:
-    """A group row stays with the row under it, a total with the row above it."""
+    """A group row stays with the row under it, a total with the row above it, unless one is as high as a page."""
     row = table.rows[at]
     classes = [row.kind]
-    if row.kind == "group" and at + 1 < len(table.rows):
+    if row.kind == "group" and at + 1 < len(table.rows) and not _are_too_high(table, at, at + 1):
         classes.append("with-next")
-    if row.kind == "total" and at:
+    if row.kind == "total" and at and not _are_too_high(table, at - 1, at):
         classes.append("with-last")
     return " ".join(classes)
+
+
+def flows(table: Table, row: Row) -> bool:
+    """Whether a row is so high that it is cut at the foot of a page instead of moved to the next one."""
+    longest = max((len(cell) for cell in row.cells), default=0)
+    return longest > SHORT_CELL and row_height_mm(table, row) > MOST_ROW_MM
+
+
+def _are_too_high(table: Table, first: int, last: int) -> bool:
+    return any(flows(table, row) for row in table.rows[first : last + 1])
 
 
 def lead(text: str) -> tuple[str, str]:
@@ -111,62 +140,91 @@ def lead(text: str) -> tuple[str, str]:
     return (head + colon, rest) if colon else ("", text)
 
 
-def balanced(text: str, width_mm: float = TEXT_WIDTH_MM - 20) -> list[str]:
-    """A centred subject in lines of about equal length, instead of a full one and a stump."""
+def balanced(
+    text: str, width_mm: float = SUBJECT_WIDTH_MM, face: str = "bold", size: float = SUBJECT_SIZE
+) -> list[str]:
+    """A centred text in lines of about equal length, instead of a full one and a stump."""
     words = re.split(r"\s+(?!\d)", text.strip())  # "năm 2020" is not parted
-    lines = _filled(words, width_mm)
+    lines = _filled(words, width_mm, face, size)
     narrower = width_mm
-    while len(lines) > 1 and len(tried := _filled(words, narrower - 2)) == len(lines):
+    while len(lines) > 1 and len(tried := _filled(words, narrower - 2, face, size)) == len(lines):
         lines, narrower = tried, narrower - 2
     return [" ".join(line) for line in lines]
 
 
-def _filled(words: list[str], width_mm: float) -> list[list[str]]:
+def _filled(words: list[str], width_mm: float, face: str, size: float) -> list[list[str]]:
     lines: list[list[str]] = [[]]
     for word in words:
-        if lines[-1] and text_width(" ".join([*lines[-1], word]), "bold", 14) > width_mm * MM:
+        if lines[-1] and text_width(" ".join([*lines[-1], word]), face, size) > width_mm * MM:
             lines.append([])
         lines[-1].append(word)
     return lines
 
 
-def _captioned(block: Block) -> bool:
-    return isinstance(block, Table) and bool(block.caption)
+def _begins_something(block: Block) -> bool:
+    return isinstance(block, Heading) or leads_on(block) or (isinstance(block, Table) and bool(block.caption))
 
 
 def _is_pulled_down(block: Block, following: Block | None) -> bool:
     return isinstance(block, Paragraph) and isinstance(following, Signatures) and not following.closing
 
 
-def _signatures(block: Signatures, previous: Block | None, following: Block | None) -> Part:
+def _signatures(block: Signatures, previous: Block | None, following: Block | None) -> Iterator[Part]:
+    """The closing words that need not stay with the signatures, and the signatures with those that do."""
     closing, indent = block.closing, True
     if isinstance(previous, Paragraph) and not closing:
         closing, indent = (previous.text,), previous.indent
+    before, kept = _parted(closing)
+    for at, text in enumerate(before):
+        yield Part("paragraph", Paragraph(f"{block.id}-closing-{at}", text, indent=indent))
     recipients = following if isinstance(following, Recipients) else None
-    return Part("signatures", block, closing=closing, indent=indent, recipients=recipients)
+    yield Part("signatures", block, closing=kept, indent=indent, recipients=recipients, rows=_in_rows(block.places))
 
 
-def _room_after(blocks: tuple[Block, ...]) -> int:
-    """What a run of headings needs to stand with the first lines of what it heads."""
-    headings = 0
-    for block in blocks:
-        if not isinstance(block, Heading):
-            first_lines = TABLE_ROOM_MM if isinstance(block, Table) else LINES_ROOM_MM
-            return headings * HEADING_ROOM_MM + first_lines
-        headings += 1
-    return headings * HEADING_ROOM_MM
+def _parted(closing: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Closing words short enough to stand with the signatures, and what goes before them."""
+    before = list(closing)
+    kept: list[str] = []
+    while before and sum(map(lines_of, [before[-1], *kept])) <= LONGEST_CLOSING:
+        kept.insert(0, before.pop())
+    if kept or not before:
+        return tuple(before), tuple(kept)
+    sentences = re.split(r"(?<=[.!?;:])\s+", before.pop())
+    tail = [sentences.pop()]
+    while sentences and lines_of(" ".join([sentences[-1], *tail])) <= LONGEST_CLOSING // 2:
+        tail.insert(0, sentences.pop())
+    return (*before, *([" ".join(sentences)] if sentences else [])), (" ".join(tail),)
+
+
+def _in_rows(places: tuple[SignaturePlace, ...]) -> tuple[tuple[SignaturePlace, ...], ...]:
+    """Side by side as long as a signature and its name have room; four stand two by two."""
+    wide = PLACES_IN_A_ROW if len(places) != 4 else 2
+    return tuple(places[at : at + wide] for at in range(0, len(places), wide))
 
 
 def _letterhead_rules(block: Letterhead) -> LetterheadRules:
-    names = [(printable(block.parent).upper(), "regular")]
-    names += [(printable(line).upper(), "bold") for line in block.issuer]
-    room = (ISSUER_WIDTH_MM - 1) * MM
-    fitting = [size for size in ISSUER_SIZES if all(text_width(*name, size) <= room for name in names)]
-    size = fitting[0] if fitting else ISSUER_SIZES[0]
-    width = min(text_width(*names[-1], size), room) / MM
-    motto = text_width(MOTTO, "bold", 13) / MM
+    room = ISSUER_WIDTH_MM - 0.2
+    names = [(block.parent, False), *((line, True) for line in block.issuer)]
+    lines = [
+        (line, is_issuer)
+        for name, is_issuer in names
+        if name.strip()
+        for line in balanced(printable(name).upper(), room, "bold" if is_issuer else "regular", ISSUER_SIZE)
+    ]
+    last = min(text_width(lines[-1][0], "bold", ISSUER_SIZE) / MM, room) if lines else 0
+    motto = text_width(MOTTO, "bold", MOTTO_SIZE) / MM
     return LetterheadRules(
-        issuer_size=size,
-        issuer_percent=round(100 * width * 0.42 / ISSUER_WIDTH_MM),
-        motto_percent=round(100 * motto / NATION_WIDTH_MM, 1),
+        lines=tuple(lines),
+        issuer_size=ISSUER_SIZE,
+        issuer_percent=round(100 * last * SHORT_RULE / ISSUER_WIDTH_MM, 2),
+        motto_percent=round(100 * motto / NATION_WIDTH_MM, 2),
     )
+
+
+def _title_lines(block: Title, is_appendix: bool) -> TitleLines:
+    """The first title: kind in capitals, subject as it is. An appendix: the other way round."""
+    kind, subject = printable(block.kind), printable(block.subject)
+    kind, subject = (kind, subject.upper()) if is_appendix else (kind.upper(), subject)
+    lines = tuple(balanced(subject)) if subject.strip() else ()
+    last = min(text_width((lines or (kind,))[-1], "bold", SUBJECT_SIZE) / MM, SUBJECT_WIDTH_MM)
+    return TitleLines(kind, lines, round(100 * last * SHORT_RULE / TEXT_WIDTH_MM, 2))

@@ -35,8 +35,11 @@ _templates.filters |= {
     "lead": layout.lead,
     "spans": layout.spans,
     "row_class": layout.row_class,
+    "flows": layout.flows,
 }
-_templates.globals |= {"NATION": layout.NATION, "MOTTO": layout.MOTTO}
+_templates.globals |= {
+    name: getattr(layout, name) for name in ("NATION", "MOTTO", "ISSUER_WIDTH_MM", "NATION_WIDTH_MM", "GAP_MM")
+}
 _rendering = Lock()
 
 

@@ -1,4 +1,4 @@
-"""Five tags the official layout needs and xhtml2pdf has not.
+"""Five tags the official layout needs and xhtml2pdf has not, and two that it has otherwise.
 
 They rest on its internals: the version is pinned, and tests/doors/test_pdf.py fails when one stops working.
 """
@@ -12,7 +12,7 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable
 from xhtml2pdf import tables
 from xhtml2pdf.default import MUST, SIZE, STRING, TAGS
 from xhtml2pdf.tags import pisaTag
-from xhtml2pdf.xhtml2pdf_reportlab import PmlParagraph
+from xhtml2pdf.xhtml2pdf_reportlab import PmlFlowingCell, PmlKeepInFrame, PmlParagraph
 
 from ..qr import qr_squares
 from .fonts import registered
@@ -153,6 +153,17 @@ class pisaTagTR(tables.pisaTagTR):  # type: ignore[misc]
             c.tableData.add_style(("NOSPLIT", (0, row - 1), (-1, row)))
 
 
+class pisaTagTD(tables.pisaTagTD):  # type: ignore[misc]
+    """A cell of class "flows" goes on over the foot of the page; any other moves to the next page whole, and would be
+    shrunk until nobody can read it where no page is high enough."""
+
+    def end(self, c: Any) -> None:
+        row = c.tableData.data[-1]
+        super().end(c)
+        if "flows" in (self.node.getAttribute("class") or "").split() and isinstance(row[-1], PmlKeepInFrame):
+            row[-1] = PmlFlowingCell(row[-1]._content)
+
+
 def add_tags() -> None:
     """Makes them known to xhtml2pdf, once per process; and a last line of a paragraph never begins a page."""
     PmlParagraph.allowWidows = 0
@@ -165,6 +176,6 @@ def add_tags() -> None:
     }
     for name, known in attributes.items():
         TAGS[f"pdf{name}"] = TAGS[f"pdf:{name}"] = (0, known)
-    ours = (pisaTagPDFSIGBOX, pisaTagPDFCONDBREAK, pisaTagPDFDRAFTMARK, pisaTagPDFPAGECODE, pisaTagPDFQR, pisaTagTR)
-    for tag in ours:
+    drawn = (pisaTagPDFSIGBOX, pisaTagPDFDRAFTMARK, pisaTagPDFPAGECODE, pisaTagPDFQR)
+    for tag in (*drawn, pisaTagPDFCONDBREAK, pisaTagTR, pisaTagTD):
         setattr(xhtml2pdf.parser, tag.__name__, tag)
