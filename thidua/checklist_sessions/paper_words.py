@@ -65,7 +65,7 @@ PAPER_TELLERS |= {
 PAPER_TELLERS.setdefault("paper.signed", _paper_signed)
 
 
-# -- wording of paragraphs, reading aloud -------------------------------------------------------------------------------
+# -- wording of paragraphs, reading aloud ------------------------------------------------------------------------------
 
 _OUTCOMES = {"accepted": "chấp nhận, sửa biên bản", "noted": "giữ nguyên, ghi vào biên bản"}
 

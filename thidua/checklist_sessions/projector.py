@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -23,6 +24,7 @@ from thidua.rules.unscored import unscored
 from thidua.session_pages.finding import Found
 from thidua.session_pages.header import clock_of
 from thidua.session_pages.schedule import schedule_of
+from thidua.session_pages.wall import wall_part
 
 MOST_ON_ONE_SCREEN = 24
 WALL = "wall"
@@ -39,12 +41,16 @@ def projector_page(found: Found) -> ResponseReturnValue:
         shows_guidance=guidance == "1",
         clock=clock_of(found.checklist_session.id),
         urls={"stream": f"{address}/stream?screen=projector", "changes": f"{address}/changes?screen=projector"},
+        instead=Markup(wall_part(db.session(), found.checklist_session.id)),  # rendered by our own template
         **projector_view(db.session(), found.checklist_session.id),
     )
 
 
 def projector_part(session: Session, room: int) -> str:
-    """The live partial ``projector-body``."""
+    """The live partial ``projector-body``: what another noun shows now (the minutes being read), else the scores."""
+    instead = wall_part(session, room)
+    if instead:
+        return instead
     template = current_app.jinja_env.get_template("checklist_sessions/_projector_body.html")
     return template.render(projector_view(session, room))
 

@@ -18,6 +18,7 @@ TABS = (
     ("board", "Bảng của đoàn", "/board", "see_board"),
     ("projector", "Màn chiếu", "/projector", "see_projector"),
     ("conclusion", "Kết luận", "", "see_conclusion"),
+    ("minutes", "Biên bản", "", "see_conclusion"),
     ("history", "Nhật ký", "/history", "see_history"),
     ("room", "Phòng họp", "/room", "see_room"),
 )
@@ -36,4 +37,5 @@ def tabs_of(found: Found, current: str) -> list[Tab]:
     )
     addresses = {key: here + path for key, _, path, _ in listed}
     addresses["conclusion"] = f"/conclusions/{conclusion_id}"
+    addresses["minutes"] = f"/conclusions/{conclusion_id}/minutes"
     return [(label, addresses[key], key == current) for key, label, _, action in listed if found.may(action)]
