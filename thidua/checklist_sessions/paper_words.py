@@ -62,7 +62,6 @@ PAPER_TELLERS |= {
     "draft.discarded": _draft_told("Bỏ bản dự thảo"),
     "paper.frozen": _paper_frozen,
 }
-PAPER_TELLERS.setdefault("paper.signed", _paper_signed)
 
 
 # -- wording of paragraphs, reading aloud ------------------------------------------------------------------------------
@@ -103,3 +102,23 @@ PAPER_TELLERS |= {
     "reading.stopped": lambda _content, _criteria: Told("Dừng đọc biên bản"),
     "reading.finished": lambda _content, _criteria: Told("Đọc xong biên bản, thông qua"),
 }
+
+
+# -- who signs, who would not, the seal ------------------------------------------------------------------------------
+
+
+def _signers_chosen(content: Content, _criteria: Criteria) -> Told:
+    named = (f"{LABELS[part].lower()}: {one['name']}" for part, one in content["signers"].items() if one.get("name"))
+    means = "ký tay trên giấy" if content["means"] == "paper" else "ký trong chương trình"
+    return Told(f"Chọn người ký biên bản, {means}", "; ".join(named))
+
+
+def _refused(content: Content, _criteria: Criteria) -> Told:
+    return Told(f"Không ký văn bản: {LABELS[content['part']]}", f"Lý do: {content['reason']}")
+
+
+def _signed_or_sealed(content: Content, criteria: Criteria) -> Told:
+    return Told("Đóng dấu của Hội") if content["part"] == "seal" else _paper_signed(content, criteria)
+
+
+PAPER_TELLERS |= {"signers.chosen": _signers_chosen, "paper.refused": _refused, "paper.signed": _signed_or_sealed}

@@ -73,7 +73,8 @@ def _state(room: ChecklistSession, told: Told) -> Iterator[str]:
     for entry, _ in told:
         state = LEADS_TO.get(entry.kind, state)
     signed = [content for entry, content in told if entry.kind == "minutes.signed"]
-    if any(content.get("last") for content in signed) or len(signed) == 3:
+    refused = [content for entry, content in told if entry.kind == "paper.refused"]
+    if any(content.get("last") for content in (*signed, *refused)) or len(signed) == 3:
         state = lifecycle.SIGNED
     if room.state != state:
         yield f"tình trạng ghi là {room.state}, theo nhật ký là {state}"
@@ -182,6 +183,7 @@ def _checked(room: ChecklistSession, told: Told) -> Iterator[str]:
 
 def _conclusion(conclusion: Conclusion | None, told: Told) -> Iterator[str]:
     text, label, reason, gates = "", "", "", []
+    signing: tuple[Any, Any] = ({}, "electronic")
     for entry, content in told:
         if entry.kind == "conclusion.written":
             text = content.get("text", "")
@@ -189,9 +191,13 @@ def _conclusion(conclusion: Conclusion | None, told: Told) -> Iterator[str]:
             label, reason = content.get("label", ""), content.get("reason", "")
         elif entry.kind == "gates.declared":
             gates = content.get("gates", [])
+        elif entry.kind == "signers.chosen":
+            signing = (content.get("signers"), content.get("means"))
     if conclusion is None:
         yield "không còn kết luận"
     elif (conclusion.text, conclusion.grade_override, conclusion.override_reason) != (text, label, reason):
         yield "kết luận hoặc xếp loại không khớp với nhật ký"
     elif conclusion.declared_gates != gates:
         yield "khống chế đã áp dụng không khớp với nhật ký"
+    elif (conclusion.signers, conclusion.signing_means) != signing:
+        yield "người ký đã chọn không khớp với nhật ký"

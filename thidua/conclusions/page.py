@@ -9,6 +9,7 @@ from thidua.conclusions.facts import HalfDay
 from thidua.conclusions.finding import FoundConclusion
 from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm
 from thidua.conclusions.freezing import read_draft
+from thidua.conclusions.signers import signers_form, with_candidates
 from thidua.extensions import db
 from thidua.issuing.card import signing_card
 from thidua.issuing.finding import FoundPaper
@@ -54,13 +55,19 @@ def show_conclusion(
         "may_freeze": may_write and found.found.may("freeze_minutes"),
         "card": signing_card(FoundPaper(found.minutes, found.found)) if found.minutes else None,
         "needs_password": found.found.lacks_only_password("freeze_minutes"),
+        "parts": read.facts.parts,
+        "may_choose_signers": may_write and found.found.may("set_signers"),
         "op_id": new_operation(),
         "conclusion_form": fresh_conclusion_form(found, read),
         "grade_form": fresh_grade_form(found, read),
         "gates_form": fresh_gates_form(found, read),
         "freeze_form": FreezeForm(formdata=None, op_id=new_operation()),
     }
-    return render_template("conclusions/conclusion.html", **(page | (forms or {}))), status
+    page |= forms or {}
+    if page["may_choose_signers"]:
+        form = page.get("signers_form") or signers_form(found.conclusion)
+        page["signers_form"] = with_candidates(form, db.session(), found.conclusion, read.facts.parts)
+    return render_template("conclusions/conclusion.html", **page), status
 
 
 def fresh_conclusion_form(found: FoundConclusion, read: HalfDay) -> ConclusionForm:
