@@ -1,28 +1,20 @@
 """QR codes on the pages of a scan or a photograph, read in a process of its own that is gone afterwards."""
 
 import io
-import json
-import os
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
 
+from thidua.doors.one_shot import ChildBusy, ChildDied, ChildSlow, ask_child
 from thidua.doors.sniffing import kind_of
 
 __all__ = ["LARGEST", "ReadScan", "ScanBusy", "UnreadableScan", "page_count", "read_scan"]
 
 MEGABYTE = 1024 * 1024
 LARGEST = 25 * MEGABYTE
-MOST_SECONDS = 60.0
-MOST_AT_ONCE = 2  # two cores: scores go first
-PATIENCE = 10.0  # seconds
 CHILD = Path(__file__).with_name("child.py")
-PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 PICTURES = ("JPEG", "PNG", "WEBP")
 
 NOT_TAKEN = {
@@ -36,8 +28,6 @@ NOT_TAKEN = {
     "large": "có kích thước quá lớn, máy chủ không đọc hết được. Xin quét ở 200 dpi hoặc chụp ở cỡ nhỏ hơn.",
     "slow": "đọc quá lâu nên máy chủ đã dừng lại. Xin quét lại ở 200 dpi, hoặc gửi từng trang một.",
 }
-
-_places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 class UnreadableScan(Exception):
@@ -69,36 +59,23 @@ def read_scan(content: bytes) -> ReadScan:
         raise UnreadableScan(NOT_TAKEN["too heavy"])
     if kind not in (*PICTURES, "pdf"):
         raise UnreadableScan(NOT_TAKEN.get(kind, NOT_TAKEN[""]))
-    if not _places.acquire(timeout=PATIENCE):
-        raise ScanBusy
-    try:
-        answer = _ask_child(content)
-    finally:
-        _places.release()
+    answer = _asked(content)
     if "fault" in answer:
         raise UnreadableScan(NOT_TAKEN[str(answer["fault"])])
     return ReadScan(kind in PICTURES, tuple(tuple(page) for page in answer["pages"]), answer["of"])
 
 
+def _asked(content: bytes) -> dict[str, Any]:
+    try:
+        return ask_child(CHILD, {}, content)
+    except ChildBusy:
+        raise ScanBusy from None
+    except ChildSlow:
+        return {"fault": "slow"}
+    except ChildDied:
+        return {"fault": "broken"}
+
+
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF of our own has; never ask it about a file from outside."""
     return len(PdfReader(io.BytesIO(pdf)).pages)
-
-
-def _ask_child(content: bytes) -> dict[str, Any]:
-    try:
-        child = subprocess.run(  # our own file, with nothing from outside in the command
-            [sys.executable, "-I", str(CHILD)],
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=MOST_SECONDS,
-            check=False,
-            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
-        )
-    except subprocess.TimeoutExpired:
-        return {"fault": "slow"}
-    if child.returncode:
-        return {"fault": "slow" if child.returncode in (-9, -24) else "broken"}  # SIGKILL, SIGXCPU
-    answer: dict[str, Any] = json.loads(child.stdout)
-    return answer

@@ -1,4 +1,4 @@
-"""python child.py < file > codes.json: reads the QR codes of one file, then ends. Imports nothing of ours.
+"""python child.py: reads the QR codes of one file, then ends (``thidua/doors/one_shot.py``). Imports nothing of ours.
 
 The file may come from anybody: whatever it does to the decoders happens here, with bounded memory, time and pixels.
 """
@@ -27,6 +27,7 @@ CROPS = ((0, 0.5, 0.55, 1), (0.45, 0.5, 1, 1), (0, 0, 0.55, 0.55), (0.45, 0, 1, 
 def main() -> None:
     """Answers {"pages": [[code, …], …], "of": pages of the file} or {"fault": "broken|locked|large"}."""
     _bound()
+    sys.stdin.buffer.readline()
     content = sys.stdin.buffer.read()
     try:
         answer = read_pdf(content) if b"%PDF-" in content[:1024] else read_picture(content)
