@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from tests.conftest import new_op
 from tests.evidence.drawn import lay_down
+from tests.papers.issued import issue_paper
 from tests.world import MORNING, SEEDS, World
 from thidua.checklists.import_worker import read_import
 from thidua.doors.files import FileStore
@@ -71,8 +72,13 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
         )
         draft = Checklist.from_sheet(sheet_of(db.session(), world.checklist_id), at=MORNING)
         db.session.add(draft)
+        paper_id, paper_draft_id = issue_paper(app, world)
         db.session.commit()
         return {
+            "paper_id": paper_id,
+            "paper_draft_id": paper_draft_id,
+            "block_id": "title",
+            "number": 0,
             "import_id": _import_read(app, world),
             "join_code": JOIN_CODE,
             "link_code": LINK_CODE,

@@ -21,6 +21,8 @@ PREPARERS = "302 | 200 200 | 200 200 403 403 403 | 403 | 403 403"
 DESIGNERS = "302 | 200 200 | 200 200 200 200 200 | 403 | 403 200"
 HEAD = "302 | 403 403 | 200 403 403 403 403 | 403 | 403 403"
 OPEN = "200 | 200 200 | 200 200 200 200 200 | 200 | 200 200"
+PAPER_READERS = "302 | 200 200 | 200 200 200 200 200 | 403 | 200 403"  # the paper is the other unit's
+PAPER_WRITERS = "302 | 403 403 | 200 200 403 403 403 | 403 | 403 403"
 OWNER_AND_OFFICE = "302 | 200 200 | 404 200 404 404 404 | 403 | 403 404"  # the secretary brought the file in
 
 PEOPLE = (
@@ -140,6 +142,18 @@ TABLE = {
     "conclusions.conclusion": ROOM,
     "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft; once frozen the unit reads it too
     "register.index": OFFICE,
+    "office.show": OFFICE,
+    "office.sample_pdf": OFFICE,
+    "office.download_template": OFFICE,
+    "office.template_sample": OFFICE,
+    "papers.show": PAPER_READERS,
+    "papers.pdf": PAPER_READERS,
+    "papers.revision": PAPER_READERS,
+    "papers.content": TEAM_AND_OFFICE,
+    "papers.draft": TEAM_AND_OFFICE,
+    "papers.draft_pdf": TEAM_AND_OFFICE,
+    "papers.places": TEAM_AND_OFFICE,
+    "papers.words": PAPER_WRITERS,
     "search.index": EVERYBODY,
     "search.answer_part": EVERYBODY,
     "search.further_part": EVERYBODY,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from thidua.commands.check_evidence import evidence_damages
 from thidua.commands.check_meeting import meeting_damages
-from thidua.commands.check_minutes import minutes_damages
+from thidua.commands.check_papers import paper_damages
 from thidua.commands.check_preparation import preparation_damages
 from thidua.commands.check_returns import return_damages
 from thidua.commands.check_sessions import session_damages
@@ -31,7 +31,7 @@ def command() -> None:
     damages = [
         *session_damages(session),
         *meeting_damages(session),
-        *minutes_damages(session, store),
+        *paper_damages(session, store),
         *evidence_damages(session, store),
         *preparation_damages(session),
         *return_damages(session),
@@ -41,7 +41,7 @@ def command() -> None:
         click.echo(damage)
     counts = [session.scalar(select(func.count(model.id))) for model in (ChecklistSession, JournalEntry, Paper)]
     click.echo(
-        f"Đã kiểm tra {counts[0]} buổi kiểm tra, {counts[1]} bước nhật ký, {counts[2]} biên bản: "
+        f"Đã kiểm tra {counts[0]} buổi kiểm tra, {counts[1]} bước nhật ký, {counts[2]} văn bản: "
         + (f"{len(damages)} hư hại." if damages else "nguyên vẹn.")
     )
     if damages:

@@ -18,8 +18,8 @@ class PaperDraft(Base):
     """An addendum or a notice of conclusion before it is frozen; ``paper_id`` once it is.
 
     ``content`` holds what was typed: an addendum's reason and corrections, a notice's signer (rules.paper_content).
-    Its verbs need ``conclusion`` with its checklist session loaded; each writes an entry of the journal and counts as a
-    version, so that two who write at once notice each other.
+    Its verbs need ``conclusion`` with its checklist session loaded. ``version`` is the revision of the journal in which
+    it was last changed. People's wordings of its blocks are ``models.manuscript``'s, under its ``scope``.
     """
 
     __tablename__ = "paper_draft"
@@ -41,7 +41,7 @@ class PaperDraft(Base):
 
     @property
     def scope(self) -> str:
-        """Whose edits of composed texts are of this draft."""
+        """Under which its people's wordings are kept."""
         return f"draft-{self.id}"
 
     @property
@@ -64,31 +64,6 @@ class PaperDraft(Base):
             )
         self.content = content
         return self._tell("draft.written", {"content": content}, by=by, at=at, op_id=op_id)
-
-    def reword(
-        self, edit: "TextEdit", text: str, generated: str, *, base_version: int, by: Actor, at: datetime, op_id: str
-    ) -> JournalEntry:
-        """A person's wording of one block, in place of ``generated``. ``edit`` is the row of this block, perhaps new.
-
-        Raises ``Conflict`` when somebody else reworded the same block meanwhile.
-        """
-        self.require_open()
-        if (edit.version or 0) > base_version:
-            raise Conflict(
-                "Đoạn này vừa được người khác sửa. Nội dung đồng chí nhập vẫn còn trên màn hình; xin xem rồi lưu lại.",
-                theirs=edit,
-            )
-        edit.text, edit.generated, edit.by_id, edit.by_name, edit.at = text, generated, by.id, by.name, at
-        said = {"block_id": edit.block_id, "text": text, "generated": generated}
-        entry = self._tell("draft.reworded", said, by=by, at=at, op_id=op_id)
-        edit.version = entry.revision
-        return entry
-
-    def restore_words(self, edit: "TextEdit", *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
-        """Back to the composed words; the caller deletes the row ``edit``, the journal keeps its words."""
-        self.require_open()
-        said = {"block_id": edit.block_id, "text": edit.text}
-        return self._tell("draft.words_restored", said, by=by, at=at, op_id=op_id)
 
     def discard(self, *, by: Actor, at: datetime, op_id: str) -> JournalEntry:
         """Not wanted after all; the journal keeps what was written."""

@@ -1,5 +1,7 @@
-"""The routes of this room."""
+"""Papers after the meeting: the page of evidence of each paper, its bytes, and the drafts of addenda and notices."""
 
 from flask import Blueprint
 
 papers = Blueprint("papers", __name__, url_prefix="/papers")
+
+from thidua.papers import beginning, drafting, files, freezing, rewording, showing  # noqa: E402, F401  # their routes
