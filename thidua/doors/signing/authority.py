@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from unicodedata import category, normalize
+from stringprep import in_table_a1
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from ..pdf.fonts import printable
 from .certificates import FULL_NAME, fingerprint, read_certificate, to_pem
 from .failures import SigningFailure, WrongPin
 from .keys import PrivateKey, locked, new_private_key
@@ -182,10 +183,10 @@ def _subject_name(subject: Subject) -> x509.Name:
 
 
 def _one_line(text: str, most: int) -> str:
-    """NFC, without what cannot be seen (controls, direction marks), at most so many letters."""
-    spaced = re.sub(r"\s+", " ", normalize("NFC", text))
-    seen = "".join(letter for letter in spaced if category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    return seen.strip()[:most].strip()
+    """As it can be printed in the mark, at most so many letters. What names in certificates may not hold
+    (RFC 4518, 2.4: letters younger than Unicode 3.2) becomes "?"."""
+    spaced = re.sub(r"\s+", " ", printable(text))
+    return "".join("?" if in_table_a1(letter) else letter for letter in spaced).strip()[:most].strip()
 
 
 def _within_bytes(text: str, most: int) -> str:

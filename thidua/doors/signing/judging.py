@@ -89,7 +89,7 @@ async def _all_judged(
         try:
             judged.append(await _judged(pdf, EmbeddedPdfSignature(reader, field, name), trust, at, revoked))
         except Exception:  # a signature that cannot even be read proves nothing
-            judged.append(_Judged(_unreadable(name)))
+            judged.append(_Judged(_unreadable(str(name))))
     return judged
 
 
@@ -110,7 +110,7 @@ async def _judged(
     intact = bool(status.intact and status.valid)
     changed = intact and status.docmdp_ok is False
     verdict = SignatureVerdict(
-        part=embedded.fq_name,
+        part=str(embedded.fq_name),
         **person_of(certificate),
         issuer=issuer_of(certificate),
         signed_at=signed_at,

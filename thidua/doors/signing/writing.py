@@ -68,11 +68,17 @@ def with_fields(pdf: bytes, places: Mapping[str, Place], at: datetime) -> bytes:
     for name, place in places.items():
         if not 0 <= place.page < pages or name in taken or "." in name:
             raise NotAPlace(f"Văn bản không có chỗ để đặt ô ký {name}.")
-        box = tuple(round(edge, 3) for edge in place.box)
+        box = _whole_points(place.box)
         append_signature_field(writer, SigFieldSpec(name, on_page=place.page, box=box, empty_field_appearance=False))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _whole_points(box: Box) -> Box:
+    """Sides of whole points, for pyHanko draws an appearance in whole points: nothing is stretched or cut off."""
+    left, bottom, right, top = box
+    return round(left, 3), round(bottom, 3), round(left, 3) + int(right - left), round(bottom, 3) + int(top - bottom)
 
 
 def room_for_signature(
@@ -95,7 +101,7 @@ def room_for_signature(
     writer = DatedUpdate(pdf, at)
     box, covered = _empty_place(writer.prev, part)
     _require_clock(writer.prev, at)
-    drawing = mark_page(mark, box[2] - box[0], box[3] - box[1], covered=covered)
+    drawing = mark_page(mark, round(box[2] - box[0]), round(box[3] - box[1]), covered=covered)
     metadata = PdfSignatureMetadata(
         field_name=part,
         md_algorithm=DIGEST,
