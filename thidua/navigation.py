@@ -12,6 +12,7 @@ ROOMS = (
     ("Đơn vị", "units.index", "see_units"),
     ("Bảng điểm", "checklists.index", "see_checklists"),
     ("Tìm kiếm", "search.index", "search"),
+    ("Văn bản", "office.show", "edit_office"),
     ("Tài khoản", "accounts.index", "see_accounts"),
 )
 

@@ -11,6 +11,7 @@ LONGEST = {
     "paper_forms.review_workbook": 11 * MEGABYTE,
     "verification.upload": 30 * MEGABYTE,
     "scans.attach": 61 * MEGABYTE,  # photographs of several pages at once
+    "office.upload_template": 6 * MEGABYTE,
     "checklists.import_file": 11 * MEGABYTE,  # 10 MB of file, and the words around it
 }
 
