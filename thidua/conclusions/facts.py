@@ -8,7 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from thidua.conclusions.score_table import Scores, checked, entries_of, score_lines
-from thidua.models import AgendaStep, Attendance, ChecklistSession, Conclusion, Exchange, Plan, PlanUnit, Remark
+from thidua.models import (
+    AgendaStep,
+    Attendance,
+    ChecklistSession,
+    Conclusion,
+    Exchange,
+    Objection,
+    Plan,
+    PlanUnit,
+    Remark,
+)
 from thidua.models.finders import hidden_of, session_sheet
 from thidua.models.follow_up import Reviewable, reviewables
 from thidua.models.office_settings import office_of
@@ -18,10 +28,13 @@ from thidua.rules.grading import Grade
 from thidua.rules.minutes_facts import MinutesFacts
 from thidua.rules.minutes_signers import signing_parts
 from thidua.rules.office import Office
+from thidua.rules.phrases import concerning
 from thidua.rules.scoring import Totals, compute_totals
 from thidua.rules.sheet import Sheet
 from thidua.rules.turns import Spoken, in_turns
 from thidua.rules.wording import plan_cited
+
+ABOUT_CRITERIA = frozenset({"strength", "shortcoming", "cause"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,7 @@ def half_day(
     said = _facts(checklist_session, sheet, scores, totals, own_totals, rated, conclusion, code, issued_at)
     said = replace(said, reviews=tuple(_reviewed(one) for one in reviewables(session, checklist_session)))
     said = _with_preparation(said, prepared_facts(session, checklist_session.id))
+    said = replace(said, objections=_objections(session, conclusion))
     said = _in_the_office_manner(said, office_of(session), checklist_session, conclusion)
     return HalfDay(conclusion, checklist_session, sheet, totals, own_totals, rated, said)
 
@@ -118,12 +132,12 @@ def _facts(
     issued_at: Any,
 ) -> MinutesFacts:
     plan, plan_unit = checklist_session.plan, checklist_session.plan_unit
-    texts = _remarks(checklist_session.remarks)
     numbers = {leaf.id: leaf.number for leaf in sheet.leaves}
+    texts = _remarks(checklist_session.remarks, numbers)
     return MinutesFacts(
         issuer=(),
         number_line=f"Số: {code}" if code else f"Số: …/BB-{plan.symbol}",
-        code=code or f"…/BB-{plan.symbol}",
+        code=code,
         subject=f"{plan.subject} tại {checklist_session.unit.name}",
         unit=checklist_session.unit.name,
         plan_reference=plan_reference(plan),
@@ -158,7 +172,7 @@ def _facts(
             tuple(hit.sentence for hit in rated.gates),
             rated.override_reason,
         )
-        if totals.scored
+        if totals.scored and (rated.labels or rated.is_overridden)
         else None,
         unit_opinions=texts("opinion"),
         conclusion=conclusion.text,
@@ -238,8 +252,27 @@ def _reviewed(one: Reviewable) -> facts.Reviewed:
     )
 
 
-def _remarks(remarks: list[Remark]) -> Any:
+def _objections(session: Session, conclusion: Conclusion) -> tuple[facts.Objected, ...]:
+    """What was objected to while the minutes were read aloud, oldest first; what was taken back left out."""
+    rows = session.scalars(
+        select(Objection)
+        .where(Objection.conclusion_id == conclusion.id, Objection.withdrawn_at.is_(None))
+        .order_by(Objection.id)
+    )
+    return tuple(
+        facts.Objected(one.speaker, one.text, one.outcome, one.answer)  # type: ignore[arg-type]  # only these words
+        for one in rows
+    )
+
+
+def _remarks(remarks: list[Remark], numbers: Mapping[int, str]) -> Any:
+    """The texts of a kind; a judgement on one criterion says on which, as it may not be understood without."""
+
+    def text(remark: Remark) -> str:
+        about = numbers.get(remark.criterion_id or 0, "")
+        return concerning(remark.text, about) if remark.kind in ABOUT_CRITERIA else remark.text
+
     def texts(kind: str) -> tuple[str, ...]:
-        return tuple(remark.text for remark in remarks if remark.kind == kind and remark.withdrawn_at is None)
+        return tuple(text(remark) for remark in remarks if remark.kind == kind and remark.withdrawn_at is None)
 
     return texts

@@ -99,6 +99,15 @@ def points_of(text: str) -> list[str]:
     return points
 
 
+def concerning(text: str, number: str) -> str:
+    """ "Minh chứng chưa đầy đủ (mục 1.1)."; a text of several lines, or one that names the number, stays."""
+    plain = text.strip()
+    if not number or not plain or "\n" in plain or number in plain:
+        return text
+    end = plain[-1] if _STRONG_END.search(plain) and plain[-1] in ".?!…" else ""
+    return f"{plain.rstrip(' .;:,?!…')} (mục {number}){end}"
+
+
 def in_quotes(text: str) -> str:
     """ "“Phong trào mạnh.”" on one line; "" for nothing."""
     words = one_line(text).strip("“”\"' ")

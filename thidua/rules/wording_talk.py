@@ -58,5 +58,6 @@ def _spoken(said: list[Said]) -> Iterator[str]:
 def _objected(one: Objected) -> str:
     said = f"{upper_first(one.speaker.strip())} có ý kiến: {flowing(one_line(one.text))}"
     if not one.answer.strip():
-        return f"{said}. Đoàn kiểm tra ghi nhận ý kiến này, giữ nguyên nội dung biên bản"
+        kept = "Đoàn kiểm tra ghi nhận ý kiến này, giữ nguyên nội dung biên bản"
+        return f"{sentence(said)} {kept if one.outcome else 'Ý kiến này chưa được giải quyết'}"
     return f"{sentence(said)} Trả lời của Đoàn kiểm tra: {flowing(one_line(one.answer))}"
