@@ -1,5 +1,6 @@
 """Minutes that were issued and signed, without the seconds that drawing a PDF takes: the files are stand-ins."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
@@ -36,7 +37,7 @@ def issue_minutes(app: Flask, world: World, *, signed: bool = True) -> int:
         ).one()
         conclusion.write("Đơn vị làm tốt.", base_version=0, by=world.truong_doan, at=MORNING, op_id=new_op())
         db.session.flush()
-        paper = new_minutes(db.session(), conclusion, by_name="Phạm Tiến Ích", at=MORNING)
+        paper = new_minutes(db.session(), conclusion, by_name="Phạm Tiến Ích", at=datetime.now(UTC))
         said = {"minutes": paper.sha256, "number": paper.number_label}
         conclusion.checklist_session.record_freezing(said, by=world.thu_ky, at=MORNING, op_id=new_op())
         db.session.add(paper)

@@ -72,4 +72,5 @@ def _first_content(role: str) -> dict[str, Any]:
         "office": office.signing_office,
         "person": office.signing_person,
         "formula": "",
+        "report_by": "",
     }

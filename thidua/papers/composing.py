@@ -1,18 +1,27 @@
 """The paper that a draft would become: facts of the minutes it follows, what was typed, people's own wording."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from thidua.form_fields import read_day
 from thidua.issuing.drafting import compose_draft
+from thidua.issuing.storing import frozen_document
+from thidua.models import Plan
 from thidua.models.manuscript import wordings
+from thidua.models.office_settings import office_of
 from thidua.models.paper import ADDENDUM
+from thidua.models.paper_links import PaperLine, papers_of
 from thidua.papers.finding import FoundDraft
 from thidua.rules.addendum_document import AddendumFacts, compose_addendum
 from thidua.rules.document_edits import Stale, apply_edits
 from thidua.rules.documents import Document
 from thidua.rules.minutes_facts import MinutesFacts
-from thidua.rules.paper_content import corrections_from_plain
+from thidua.rules.notice_document import ConclusionNoticeFacts, compose_notice
+from thidua.rules.paper_content import NoticeSigner, corrections_from_plain
 from thidua.rules.signing import ISSUER, SigningPart
 from thidua.rules.words import day_of
 
@@ -31,15 +40,15 @@ def plain(session: Session, found: FoundDraft, *, code: str = "", at: datetime |
     facts = compose_draft(session, found.draft.conclusion, open_book=True).facts
     if found.draft.role == ADDENDUM:
         return compose_addendum(_addendum(found, facts, code, at), draft=at is None)
-    raise NotImplementedError
+    return compose_notice(_notice(session, found, facts, code, at), draft=at is None)
 
 
 def parts_of_draft(found: FoundDraft) -> tuple[SigningPart, ...]:
     """An addendum is signed by those who signed the minutes, a notice by who issues it."""
     if found.draft.role == ADDENDUM:
         return found.minutes.signing_parts
-    content = found.draft.content
-    return (SigningPart(ISSUER, 1, content.get("person", ""), content.get("office", ""), content.get("formula", "")),)
+    signer = signer_of(found.draft.content)
+    return (SigningPart(ISSUER, 1, signer.person, signer.office, signer.formula),)
 
 
 def _addendum(found: FoundDraft, facts: MinutesFacts, code: str, at: datetime | None) -> AddendumFacts:
@@ -66,3 +75,41 @@ def _addendum(found: FoundDraft, facts: MinutesFacts, code: str, at: datetime | 
         sign_note=facts.sign_note,
         issued_at=at,
     )
+
+
+def _notice(
+    session: Session, found: FoundDraft, facts: MinutesFacts, code: str, at: datetime | None
+) -> ConclusionNoticeFacts:
+    minutes, content, office = found.minutes, found.draft.content, office_of(session)
+    plan = session.scalars(select(Plan).where(Plan.id == found.found.checklist_session.plan_id)).one()
+    return ConclusionNoticeFacts(
+        issuer=facts.issuer,
+        parent=facts.parent,
+        number_line=f"Số: {code or f'…/TB-{minutes.symbol}'}",
+        code=code,
+        subject=plan.subject,
+        unit=facts.unit,
+        minutes_code=minutes.number_label,
+        minutes_day=day_of(minutes.frozen_at),
+        minutes=frozen_document(minutes),
+        signer=signer_of(content),
+        place=office.place,
+        issued_on=day_of(at) if at else None,
+        issuer_body=plan.content.get("issuer_body") or "",
+        plan_reference=facts.plan_reference,
+        addenda=tuple(one.number_label for one in signed_addenda(session, found)),
+        report_by=read_day(content.get("report_by", "")),
+        replaced=office.signing_office,
+        recipients=facts.recipients,
+    )
+
+
+def signer_of(content: Mapping[str, Any]) -> NoticeSigner:
+    """Who signs the notice, as typed."""
+    return NoticeSigner(**{name: content.get(name, "") for name in NoticeSigner.__slots__})
+
+
+def signed_addenda(session: Session, found: FoundDraft) -> list[PaperLine]:
+    """What corrects the minutes by now."""
+    lines = papers_of(session, [found.draft.conclusion_id])[found.draft.conclusion_id]
+    return [one for one in lines if one.role == ADDENDUM and one.is_signed]

@@ -6,9 +6,10 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from thidua.extensions import db
+from thidua.form_fields import read_day
 from thidua.issuing.storing import frozen_document
-from thidua.models.paper import ADDENDUM, ROLE_NAMES
-from thidua.papers.composing import composed
+from thidua.models.paper import ADDENDUM, NOTICE, ROLE_NAMES
+from thidua.papers.composing import composed, signed_addenda
 from thidua.papers.finding import FoundDraft
 from thidua.papers.forms import AddendumForm, IssueForm, NoticeForm
 from thidua.rules.document_edits import editable_text
@@ -34,6 +35,7 @@ def draft_page(found: FoundDraft, *, status: int = 200, conflict: str = "", **fo
         "blocks": [(block, editable_text(block) is not None) for block in document.blocks],
         "edits": found.manuscript.edits,
         "stale": stale,
+        "addenda": signed_addenda(db.session(), found) if found.draft.role == NOTICE else [],
         "may_write": found.may_write,
         "may_issue": found.may_issue,
         "lacks_password": found.draft.is_open and found.found.lacks_only_password(f"issue_{found.draft.role}"),
@@ -51,7 +53,8 @@ def fresh_form(found: FoundDraft) -> AddendumForm | NoticeForm:
     """What was saved; for an addendum with the picked place, or an empty row, below it."""
     content, version = found.draft.content, str(found.draft.version)
     if found.draft.role != ADDENDUM:
-        return NoticeForm(formdata=None, data=content, op_id=new_operation(), base_version=version)
+        typed = content | {"report_by": read_day(content.get("report_by", ""))}
+        return NoticeForm(formdata=None, data=typed, op_id=new_operation(), base_version=version)
     rows = [dict(one) for one in content.get("corrections", ())]
     picked = _picked(found, request.args.get("pick", "")[:120])
     if picked:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from thidua.extensions import db
+from thidua.issuing.finding import FoundPaper
 from thidua.models import Conclusion, Paper, PaperDraft
 from thidua.models.manuscript import Manuscript, manuscript_of
 from thidua.models.paper import ADDENDUM, MINUTES, NOTICE
@@ -16,14 +17,6 @@ WRITE = {ADDENDUM: "write_addendum", NOTICE: "write_notice"}
 ISSUE = {ADDENDUM: "issue_addendum", NOTICE: "issue_notice"}
 SEE_DRAFTS = "see_history"
 """Drafts are for the team and the office; the unit reads what was issued."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPaper:
-    """An issued paper of a half-day, and who asks."""
-
-    paper: Paper
-    found: Found
 
 
 @dataclass(frozen=True, slots=True)

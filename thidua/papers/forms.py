@@ -47,19 +47,21 @@ class AddendumForm(FlaskForm):  # type: ignore[misc]
 
 
 class NoticeForm(FlaskForm):  # type: ignore[misc]
-    """Who signs a notice of conclusion, and whom it goes to; its paragraphs are reworded one by one."""
+    """Who signs a notice of conclusion, and until when the unit reports; its paragraphs are reworded one by one."""
 
     body = fields.line("Thẩm quyền ký", 160)
     formula = fields.choice("Cách ký", dict(FORMULAS), refused="Xin chọn cách ký có trong danh sách.")
     office = fields.line("Chức vụ người ký", 160)
     person = fields.line("Họ tên người ký", 120)
+    report_by = fields.DayField("Đơn vị báo cáo kết quả thực hiện chậm nhất ngày")
     op_id = HiddenField()
     base_version = HiddenField()
 
     @property
     def content(self) -> dict[str, Any]:
         """As stored with the draft."""
-        return {name: self[name].data or "" for name in NoticeSigner.__slots__}
+        typed = {name: self[name].data or "" for name in NoticeSigner.__slots__}
+        return typed | {"report_by": self.report_by.data.isoformat() if self.report_by.data else ""}
 
 
 class WordsForm(FlaskForm):  # type: ignore[misc]

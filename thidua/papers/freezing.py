@@ -13,14 +13,13 @@ from thidua.issuing.freezing import Composed, freeze_paper
 from thidua.issuing.storing import ensure_rendered
 from thidua.models import Paper
 from thidua.models.paper import ADDENDUM, ROLE_NAMES
-from thidua.papers.composing import KINDS, composed, parts_of_draft
+from thidua.papers.composing import KINDS, composed, parts_of_draft, signer_of
 from thidua.papers.draft_page import draft_page, fresh_form, seen_of
 from thidua.papers.finding import ISSUE, FoundDraft, find_draft, find_draft_for_change
 from thidua.papers.forms import IssueForm
 from thidua.papers.routes import papers
 from thidua.rules.errors import Conflict, InvalidEntry
 from thidua.rules.paper_content import (
-    NoticeSigner,
     corrections_from_plain,
     require_corrections,
     require_numbered,
@@ -64,7 +63,7 @@ def _require_ready(found: FoundDraft, seen: str) -> None:
         require_corrections(content.get("reason", ""), corrections_from_plain(content.get("corrections", ())))
     else:
         require_signed(minutes.missing_parts)
-        require_signer(NoticeSigner(**{name: draft.content.get(name, "") for name in NoticeSigner.__slots__}))
+        require_signer(signer_of(draft.content))
     if seen_of(composed(db.session(), found)[0]) != seen:
         raise Conflict("Bản dự thảo vừa được sửa. Xin đọc lại bản dưới đây rồi chốt.")
 

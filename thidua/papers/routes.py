@@ -4,4 +4,4 @@ from flask import Blueprint
 
 papers = Blueprint("papers", __name__, url_prefix="/papers")
 
-from thidua.papers import beginning, drafting, files, freezing, rewording, showing  # noqa: E402, F401  # their routes
+from thidua.papers import beginning, drafting, files, freezing, rewording, showing, signing  # noqa: E402, F401

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from thidua.extensions import db
 from thidua.identity import now
+from thidua.issuing.card import signing_card
 from thidua.issuing.storing import ensure_rendered, file_store, frozen_document
 from thidua.models.paper import ADDENDUM, MINUTES, NOTICE, ROLE_NAMES
 from thidua.papers.evidence import evidence_of
@@ -42,5 +43,6 @@ def paper_page(found: FoundPaper, *, status: int = 200, **shown: Any) -> Respons
         "may_begin": {role: paper.role == MINUTES and found.found.may(WRITE[role]) for role in (ADDENDUM, NOTICE)},
         "role_names": ROLE_NAMES,
         "new_operation": new_operation,
+        "card": None if paper.role == MINUTES else shown.pop("card", None) or signing_card(found),
     }
     return render_template("papers/paper.html", **(page | shown)), status
