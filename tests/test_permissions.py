@@ -140,6 +140,8 @@ TABLE = {
     "evidence.file": ROOM,
     "evidence.thumbnail": ROOM,
     "conclusions.conclusion": ROOM,
+    "conclusions.minutes_docx": TEAM_AND_OFFICE,
+    "conclusions.minutes_xlsx": TEAM_AND_OFFICE,
     "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft; once frozen the unit reads it too
     "register.index": OFFICE,
     "office.show": OFFICE,

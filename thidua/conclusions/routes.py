@@ -203,4 +203,4 @@ def _version(typed: str | None) -> int:
     return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
-from thidua.conclusions import signing  # noqa: E402,F401  # registers its route on the blueprint above
+from thidua.conclusions import files, signing  # noqa: E402,F401  # register their routes on the blueprint above

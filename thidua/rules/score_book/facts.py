@@ -14,7 +14,8 @@ class BookFacts:
 
     ``lines``: whose half-day and which plan, above the table. ``writes``: the columns of scores one may write to.
     ``own`` and ``team``: the scores that stand in the two columns; ``reasons`` and ``remarks`` by criterion as well.
-    ``signers``: who signs below, left to right.
+    ``signers``: who signs below, left to right. ``title``: what the workbook is when it is not to be filled in; then
+    ``writes`` is empty, and nothing tells how to fill it in.
     """
 
     marks: Marks
@@ -27,3 +28,4 @@ class BookFacts:
     reasons: Mapping[int, str] = field(default_factory=dict)
     remarks: Mapping[int, str] = field(default_factory=dict)
     signers: tuple[str, ...] = ()
+    title: str = ""

@@ -45,7 +45,8 @@ def compose_score_book(facts: BookFacts, sheet: Sheet) -> Workbook:
     lists = Lists()
     leaves_rows = [rows[leaf.id] for leaf in sheet.leaves]
     ending, result = end_rows(facts.signers, sheet, total, RATINGS)
-    checks = score_checks(sheet.leaves, rows, facts.writes, lists) if leaves_rows else []
+    is_filled_in = bool(leaves_rows and facts.writes)
+    checks = score_checks(sheet.leaves, rows, facts.writes, lists) if is_filled_in else []
     body = {rows[one.id]: body_row(one, rows[one.id], facts) for one in sheet.all} | ending.rows
     main = Page(
         MAIN,
@@ -57,7 +58,7 @@ def compose_score_book(facts: BookFacts, sheet: Sheet) -> Workbook:
         | {head: 2 * LINE_HEIGHT}
         | {row: row_height(boxes) for row, boxes in body.items()},
         merged=(*_merged_top(facts, len(top)), *ending.merged),
-        checks=(*checks, reason_check(leaves_rows)) if leaves_rows else (),
+        checks=(*checks, reason_check(leaves_rows)) if is_filled_in else (),
         frozen=f"{SELF}{head + 1}",
         repeated=(head, head),
     )
@@ -78,16 +79,17 @@ def _top(facts: BookFacts, sheet: Sheet) -> Iterator[tuple[dict[str, Box], float
         for place, motto in enumerate(MOTTO):
             issuer = facts.issuer[place] if place < len(facts.issuer) else ""
             yield {NUMBER: Box(issuer, "issuer"), MOST: Box(motto, "motto")}, LINE_HEIGHT
-    if facts.marks.checklist_session_id:
-        yield _line("PHIẾU CHẤM ĐIỂM", "title", 24)
+    if facts.title or facts.marks.checklist_session_id:
+        yield _line(facts.title or "PHIẾU CHẤM ĐIỂM", "title", 24)
         yield _line(sheet.name, "subtitle", line_height(sheet.name))
     else:
         yield _line(sheet.name, "title", line_height(sheet.name))
     for fact in facts.lines:
         yield _line(fact, "fact", line_height(fact))
-    if sheet.note and not facts.marks.checklist_session_id:
+    if sheet.note and not facts.title and not facts.marks.checklist_session_id:
         yield _line(sheet.note, "note", min(line_height(sheet.note), 6 * LINE_HEIGHT))
-    yield _line(HOW, "note", line_height(HOW))
+    if facts.writes:
+        yield _line(HOW, "note", line_height(HOW))
 
 
 def _line(text: str, look: Look, height: float) -> tuple[dict[str, Box], float]:

@@ -40,8 +40,8 @@ def _leaf(criterion: Criterion, facts: BookFacts) -> dict[str, Box]:
         MOST: _most(criterion, "most"),
         SELF: _score(criterion, facts.own, SELF in facts.writes),
         TEAM: _score(criterion, facts.team, TEAM in facts.writes),
-        REASON: Box(facts.reasons.get(criterion.id, ""), "words", is_open=True),
-        REMARK: Box(remark, "quiet", is_open=True),
+        REASON: Box(facts.reasons.get(criterion.id, ""), "words", is_open=bool(facts.writes)),
+        REMARK: Box(remark, "quiet", is_open=bool(facts.writes)),
     }
 
 
