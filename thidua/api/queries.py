@@ -19,6 +19,7 @@ from thidua.models import (
     TeamMember,
     Unit,
 )
+from thidua.models.paper_links import papers_of
 from thidua.permissions import may, standing_in
 from thidua.rules.blind import Hidden
 
@@ -121,6 +122,29 @@ def scores(checklist_session_id: int) -> list[Score]:
 def conclusion(checklist_session_id: int) -> Conclusion | None:
     """The conclusion, which may carry another grade than the computed one."""
     return db.session.scalar(select(Conclusion).where(Conclusion.checklist_session_id == checklist_session_id))
+
+
+def papers(conclusion: Conclusion | None) -> list[Plain]:
+    """The issued papers of a half-day: minutes, addenda, notices; ``amends`` is the paper that an addendum corrects."""
+    if conclusion is None:
+        return []
+    return [
+        {
+            "id": one.id,
+            "role": one.role,
+            "number": one.number_label,
+            "sha256": one.sha256,
+            "frozen_at": _text(one.frozen_at),
+            "means": one.means,
+            "signed": one.is_signed,
+            "waiting_for": list(one.missing),
+            "amends": one.amends_id,
+            "reason": one.reason,
+            "url": one.address,
+            "pdf": f"{one.address}.pdf",
+        }
+        for one in papers_of(db.session(), [conclusion.id])[conclusion.id]
+    ]
 
 
 def journal(checklist_session_id: int, *, after: int, hidden: Hidden, reader_id: int) -> list[Plain]:

@@ -63,6 +63,7 @@ def checklist_session(checklist_session_id: int) -> ResponseReturnValue:
     scores = queries.scores(opened.id)
     agreed = {score.criterion_id: score.entry for score in scores if score.perspective == "agreed"}
     shows_grade = open_book or opened.state in (lifecycle.FROZEN, lifecycle.SIGNED)
+    conclusion = queries.conclusion(opened.id)
     shows_total = open_book or not opened.keeps_total_back
     return heading | {
         "criteria": criteria_of(
@@ -74,7 +75,8 @@ def checklist_session(checklist_session_id: int) -> ResponseReturnValue:
             last_times=last_times_of(db.session(), opened, sheet),
         ),
         "totals": totals_of(sheet, agreed) if shows_total else None,
-        **grade_of(sheet, agreed, queries.conclusion(opened.id), is_shown=shows_grade),
+        **grade_of(sheet, agreed, conclusion, is_shown=shows_grade),
+        "papers": queries.papers(conclusion) if may("see_papers", require_person(), found.standing) else [],
     }
 
 

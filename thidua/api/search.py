@@ -70,7 +70,8 @@ def _hit(hit: Hit, place: Place, query: Query) -> dict[str, Any]:
         "tier": hit.tier,
         "draft": passage.is_draft,
         "checklist_session_id": passage.checklist_session_id,
-        "url": place.address,
+        "url": place.address_of(passage),
+        "addenda": [{"number": one.number_label, "url": one.address} for one in place.addenda],
     }
 
 

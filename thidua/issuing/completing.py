@@ -2,14 +2,15 @@
 
 from thidua.extensions import db
 from thidua.models import Paper
-from thidua.models.paper import MINUTES
 from thidua.models.passage import index_session
+from thidua.rules import lifecycle
 
 
 def complete(paper: Paper) -> None:
     """Call it after a signature or a refusal, before the commit; nothing happens while somebody is waited for."""
     if not paper.is_signed or paper.conclusion is None:
         return
-    if paper.role == MINUTES:
+    room = paper.conclusion.checklist_session
+    if room.state == lifecycle.SIGNED:  # what follows minutes is found beside them, never before them
         db.session.flush()
-        index_session(db.session(), paper.conclusion.checklist_session_id)
+        index_session(db.session(), room.id)

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from thidua.models.checklist_session import ChecklistSession
 from thidua.models.conclusion import Conclusion
 from thidua.models.finders import session_sheet
 from thidua.models.meeting import EXCHANGE_KINDS, REMARK_KINDS, Attendance, Exchange, Remark
-from thidua.models.paper import MINUTES, Paper
+from thidua.models.paper import ADDENDUM, MINUTES, NOTICE, Paper
 from thidua.models.passage.index import forget_passages, index_passages
 from thidua.models.passage.row import Passage
 from thidua.models.plan import HALVES, Plan, PlanUnit
@@ -44,6 +44,7 @@ class Facts:
     remarks: Rows
     exchanges: Rows
     people: Rows
+    issued: tuple[Paper, ...] = ()
 
     @property
     def frozen(self) -> dict[str, Any]:
@@ -80,12 +81,13 @@ def index_session(session: Session, checklist_session_id: int) -> int:
 
 
 def passages_of(facts: Facts) -> list[Passage]:
-    """Head of the minutes with the people, conclusion, remarks, exchanges, reasons of the agreed scores."""
+    """Head of the minutes with the people, conclusion, what follows it, remarks, exchanges, reasons of the scores."""
     totals = compute_totals(facts.sheet, facts.entries)
     rating = _rating(facts, totals)
     texts = [
         ("minutes", _title(facts), _about(facts, totals, rating)),
         *_concluded(facts),
+        *_issued(facts),
         *_remarked(facts),
         *_exchanged(facts),
         *_reasoned(facts),
@@ -155,6 +157,15 @@ def _concluded(facts: Facts) -> Iterator[Text]:
         if block["id"].startswith("conclusion") and "text" in block and "level" not in block
     ]
     yield "conclusion", "Kết luận của Trưởng đoàn", "\n".join(frozen) or facts.head.conclusion_text or ""
+
+
+def _issued(facts: Facts) -> Iterator[Text]:
+    """What corrects or follows the minutes, under the name of its paper; only what everybody has signed."""
+    for paper in facts.issued:
+        blocks = json.loads(paper.frozen)["document"]["blocks"]
+        said = [block for block in blocks if block["type"] in ("title", "paragraph", "listing")]
+        texts = [block.get("subject") or block.get("text") or "\n".join(block.get("items", ())) for block in said]
+        yield paper.role, paper.title, "\n".join(filter(None, texts))
 
 
 def _remarked(facts: Facts) -> Iterator[Text]:
@@ -262,7 +273,18 @@ def _load(session: Session, checklist_session_id: int) -> Facts:
             "part",
             only=Attendance.presence != "absent",
         ),
+        issued=_papers(session, head.conclusion_id),
     )
+
+
+def _papers(session: Session, conclusion_id: int) -> tuple[Paper, ...]:
+    found = session.scalars(
+        select(Paper)
+        .where(Paper.conclusion_id == conclusion_id, Paper.role.in_((ADDENDUM, NOTICE)))
+        .options(selectinload(Paper.signatures))
+        .order_by(Paper.id)
+    )
+    return tuple(paper for paper in found if paper.is_signed)
 
 
 def _entry(score: AnyRow) -> Entry:

@@ -11,6 +11,8 @@ from thidua.models.meeting import REMARK_KINDS
 KIND_LABELS = {
     "minutes": "Biên bản",
     "conclusion": "Kết luận",
+    "addendum": "Biên bản bổ sung",
+    "notice": "Thông báo kết luận",
     **REMARK_KINDS,
     "exchange": "Trao đổi",
     "reason": "Lý do cho điểm",
