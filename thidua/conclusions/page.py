@@ -15,6 +15,7 @@ from thidua.issuing.card import signing_card
 from thidua.issuing.finding import FoundPaper
 from thidua.issuing.gaps import check_list
 from thidua.issuing.storing import frozen_document
+from thidua.models.paper_links import papers_beside
 from thidua.rules import lifecycle, sheet_words
 from thidua.rules.grading import NOT_RATED, manual_gates
 from thidua.rules.wording import draft_conclusion
@@ -54,6 +55,7 @@ def show_conclusion(
         "may_override": may_write and found.found.may("override_grade"),
         "may_freeze": may_write and found.found.may("freeze_minutes"),
         "card": signing_card(FoundPaper(found.minutes, found.found)) if found.minutes else None,
+        "linked": papers_beside(db.session(), found.minutes) if found.minutes else [],
         "needs_password": found.found.lacks_only_password("freeze_minutes"),
         "parts": read.facts.parts,
         "may_choose_signers": may_write and found.found.may("set_signers"),

@@ -47,6 +47,13 @@ def papers_of(session: Session, conclusion_ids: Collection[int]) -> dict[int, li
     return _lines(session, Paper.conclusion_id.in_(conclusion_ids)) if conclusion_ids else defaultdict(list)
 
 
+def papers_beside(session: Session, paper: Paper) -> list[PaperLine]:
+    """The other papers of the same half-day: of minutes, what corrects them and what was made of them."""
+    if paper.conclusion_id is None:
+        return []
+    return [one for one in papers_of(session, [paper.conclusion_id])[paper.conclusion_id] if one.id != paper.id]
+
+
 def papers_of_plan(session: Session, plan_id: int) -> list[PaperLine]:
     """Every paper of the plan's half-days."""
     mine = (

@@ -11,7 +11,7 @@ from thidua.doors.signing import SignatureVerdict, SigningFailure, describe
 from thidua.models import Paper, PaperDraft, Signature, SigningKey
 from thidua.models.journal import chain_damages
 from thidua.models.paper import ADDENDUM, NOTICE
-from thidua.models.paper_links import PaperLine, papers_of
+from thidua.models.paper_links import PaperLine, papers_beside
 from thidua.models.signing import INK, MEANS
 from thidua.papers.proof import Asked, Check, Trust, asked_of, checks_of, journal_read
 from thidua.rules.signing import LABELS
@@ -71,7 +71,7 @@ def evidence_of(session: Session, paper: Paper, store: FileStore, at: datetime) 
         signed=_signed(session, asked),
         steps=len(told),
         head_hash=checklist_session.head_hash,
-        others=[one for one in papers_of(session, [paper.conclusion.id])[paper.conclusion.id] if one.id != paper.id],
+        others=papers_beside(session, paper),
         drafts=_drafts(session, paper.conclusion.id),
     )
 
