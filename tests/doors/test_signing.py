@@ -275,6 +275,22 @@ def test_a_forged_signature_is_a_broken_one():
     assert not file.intact and file.signatures[0].reason_words == "Chữ ký này bị hỏng, không đọc được."
 
 
+def test_a_file_changed_a_thousand_times_is_not_read_for_ever():
+    pdf = small_signed()
+    for _ in range(100):
+        start = pdf.rindex(b"startxref") + 10
+        last = pdf[start : pdf.index(b"\n", start)]
+        table = b"xref\n0 0\ntrailer\n<< /Size 30 /Root 1 0 R /Prev " + last + b" >>\n"
+        pdf += table + b"startxref\n" + str(len(pdf)).encode() + b"\n%%EOF\n"
+    assert not verify_pdf(pdf, roots(), at=LATER).intact
+
+
+def test_an_untidy_pdf_of_somebody_else_is_read_and_not_signed():
+    untidy = rendered().pdf.replace(b"startxref\n", b"startxref\n9", 1) + b"\n\nrubbish"
+    file = verify_pdf(untidy, roots(), at=LATER)
+    assert (file.readable, file.intact, file.signatures) == (True, False, ())
+
+
 def test_a_locked_pdf_is_not_read():
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(small_paper())) as file:

@@ -131,7 +131,7 @@ def test_bad_certificates_are_refused_before_anything_goes_out():
 def token(tmp_path_factory):
     """A software token, PIN 135790: EC key "head", RSA key "dich-vu", and "lone", which has no certificate on it."""
     if not SOFTHSM:
-        pytest.skip("SoftHSM (softhsm2) is not installed")
+        pytest.skip("SoftHSM (softhsm2) is not installed: signing with a token was not tried")
     import pkcs11
 
     folder = tmp_path_factory.mktemp("token")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import pikepdf
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -24,9 +25,8 @@ from .times import VIETNAM, said
 from .verifying import SignatureVerdict, SignedFile
 from .writing import awaited, signature_message
 
-MOST_SIGNATURES = 40
+MOST_SIGNATURES, MOST_REVISIONS = 40, 100
 AHEAD = timedelta(minutes=10)
-NOT_READABLE = SignedFile((), 0, intact=False, trailing_change=False, readable=False)
 
 # pyHanko tells every broken file to the log with its traceback; here a broken file is an answer.
 for _name in ("pyhanko", "pyhanko_certvalidator"):
@@ -37,14 +37,14 @@ def signed_file(pdf: bytes, roots: Sequence[str], at: datetime, revoked: Mapping
     """See ``verify_pdf``."""
     trust = [to_asn1(certificate) for pem in roots for certificate in read_chain(pem)]
     try:
-        reader, strict = _reader(pdf)
+        reader = _reader(pdf)
         found = list(enumerate_sig_fields(reader))
-    except Exception:  # whatever a broken or hostile file makes a parser throw, it is not readable
-        return NOT_READABLE
+    except Exception:  # whatever a broken or hostile file makes a parser throw
+        return SignedFile((), 0, intact=False, trailing_change=False, readable=_is_pdf(pdf))
     signed = [(name, field) for name, value, field in found if value is not None]
     judged = awaited(_all_judged(pdf, reader, signed[:MOST_SIGNATURES], trust, at, revoked))
     trailing = bool(signed) and not any(one.covers_all for one in judged)
-    usable = strict and not trailing and len(judged) == len(signed)
+    usable = not trailing and len(judged) == len(signed)
     judged.sort(key=lambda one: one.revision)
     verdicts = tuple(_verdict(one, usable, trailing) for one in judged)
     intact = bool(verdicts) and all(verdict.whole for verdict in verdicts)
@@ -63,17 +63,21 @@ class _Judged:
     revision: int = 0
 
 
-def _reader(pdf: bytes) -> tuple[PdfFileReader, bool]:
-    """And whether it is well formed; papers of other makers often are not, ours are."""
-    for strict in (True, False):
-        try:
-            reader = PdfFileReader(io.BytesIO(pdf), strict=strict)
-            if not reader.encrypted and int(reader.root["/Pages"]["/Count"]) > 0:
-                return reader, strict
-        except Exception:
-            if not strict:
-                raise
-    raise ValueError("encrypted, or without pages")
+def _reader(pdf: bytes) -> PdfFileReader:
+    """Reads to the letter of the standard, as papers of ours stand it. Raises whatever it likes."""
+    reader = PdfFileReader(io.BytesIO(pdf))
+    if reader.encrypted or reader.xrefs.total_revisions > MOST_REVISIONS or not int(reader.root["/Pages"]["/Count"]):
+        raise ValueError("encrypted, without pages, or changed too often")
+    return reader
+
+
+def _is_pdf(content: bytes) -> bool:
+    """Whether a reader that forgives can open it, without a password."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as file:
+            return len(file.pages) > 0
+    except Exception:
+        return False
 
 
 async def _all_judged(
@@ -87,7 +91,7 @@ async def _all_judged(
     judged = []
     for name, field in signed:
         try:
-            judged.append(await _judged(pdf, EmbeddedPdfSignature(reader, field, name), trust, at, revoked))
+            judged.append(await _judged(pdf, reader, name, field, trust, at, revoked))
         except Exception:  # a signature that cannot even be read proves nothing
             judged.append(_Judged(_unreadable(str(name))))
     return judged
@@ -95,15 +99,21 @@ async def _all_judged(
 
 async def _judged(
     pdf: bytes,
-    embedded: EmbeddedPdfSignature,
+    reader: PdfFileReader,
+    name: str,
+    field: Any,
     trust: Sequence[asn1_x509.Certificate],
     at: datetime,
     revoked: Mapping[str, datetime],
 ) -> _Judged:
+    embedded = EmbeddedPdfSignature(reader, field, name)
     certificate = from_asn1(embedded.signer_cert)
     signed_at = _aware(embedded.self_reported_timestamp)
-    context = ValidationContext(trust_roots=list(trust), allow_fetching=False, moment=signed_at or at)
-    status = await async_validate_pdf_signature(embedded, context)
+    status = await _status(embedded, trust, signed_at or at, skip_diff=True)
+    if status.intact and status.valid and status.trusted:
+        # only for our own: looking for changes after signing is where a hostile file could keep us busy
+        embedded = EmbeddedPdfSignature(reader, field, name)
+        status = await _status(embedded, trust, signed_at or at)
     mark = fingerprint(certificate)
     is_revoked = mark in revoked and (signed_at or at) >= revoked[mark]
     trusted = bool(status.trusted) and not is_revoked
@@ -129,6 +139,13 @@ async def _judged(
         covers_all=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         revision=embedded.signed_revision,
     )
+
+
+async def _status(
+    embedded: EmbeddedPdfSignature, trust: Sequence[asn1_x509.Certificate], moment: datetime, *, skip_diff: bool = False
+) -> PdfSignatureStatus:
+    context = ValidationContext(trust_roots=list(trust), allow_fetching=False, moment=moment)
+    return await async_validate_pdf_signature(embedded, context, skip_diff=skip_diff)
 
 
 async def _is_canonical(

@@ -29,7 +29,8 @@ class SignatureVerdict:
 @dataclass(frozen=True)
 class SignedFile:
     """``fields``: places to sign, signed or not. ``intact``: it is signed, and every signature is ``whole``.
-    ``trailing_change``: something follows the last signature. ``readable``: it is a PDF."""
+    ``trailing_change``: something follows the last signature. ``readable``: it is a PDF, be it a damaged one whose
+    signatures cannot be found."""
 
     signatures: tuple[SignatureVerdict, ...]
     fields: int
