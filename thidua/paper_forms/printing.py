@@ -12,6 +12,7 @@ from thidua.extensions import db
 from thidua.live.address import lan_host
 from thidua.models import ChecklistSession, Score
 from thidua.models.finders import session_sheet
+from thidua.models.office_settings import office_of
 from thidua.rules.form_code import form_code
 from thidua.rules.half_days import HALF_WORDS
 from thidua.rules.paper_form import FormFacts, compose_form
@@ -60,10 +61,10 @@ def _facts(found: Found, meant: str) -> FormFacts:
     checklist_session = with_plan(found.checklist_session.id)
     plan, plan_unit, code = checklist_session.plan, checklist_session.plan_unit, code_of(checklist_session)
     issued = f" ngày {date_screen(plan.issued_on)}" if plan.issued_on else ""
-    issuer = plan.content.get("issuer_meant") or plan.content.get("issuer") or ("Đoàn kiểm tra",)
+    office = office_of(db.session())
     return FormFacts(
-        issuer=tuple(issuer),
-        parent=plan.content.get("parent") or "",
+        issuer=office.issued_by(plan.content.get("issuer_meant") or (), plan.content.get("issuer") or ()),
+        parent=office.parent or plan.content.get("parent") or "",
         subject=f"{plan.subject} tại {checklist_session.unit.name}",
         unit=checklist_session.unit.name,
         plan=f"{found.plan_label}{issued}",

@@ -11,6 +11,7 @@ from thidua.doors.workbook import MEDIA_TYPE, render_workbook
 from thidua.extensions import db
 from thidua.models import Checklist, Score
 from thidua.models.finders import session_sheet, sheet_of
+from thidua.models.office_settings import office_of
 from thidua.paper_forms.papers import UNSEEN, Standing, paper_meant, papers_of, standing_of
 from thidua.paper_forms.printing import with_plan
 from thidua.rules.entries import Entry
@@ -107,7 +108,9 @@ def _facts(found: Found, sheet: Sheet, paper: Choice) -> BookFacts:
     where = f" · {plan_unit.place}" if plan_unit.place else ""
     facts = BookFacts(
         marks=marks_here(found, sheet, paper),
-        issuer=tuple(plan.content.get("issuer_meant") or plan.content.get("issuer") or ("ĐOÀN KIỂM TRA",)),
+        issuer=office_of(db.session()).issued_by(
+            plan.content.get("issuer_meant") or (), plan.content.get("issuer") or ()
+        ),
         lines=(
             f"Đơn vị được kiểm tra: {session.unit.name} · Căn cứ: {found.plan_label}",
             f"Thời gian: {when}{where} · Phiếu của: {paper.name} ({paper.label})",

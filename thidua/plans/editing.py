@@ -1,6 +1,7 @@
 """Writing a plan: its text and its units in one form; nothing typed is lost."""
 
 import uuid
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +11,7 @@ from thidua.extensions import begin_writing, db
 from thidua.identity import now, require_person
 from thidua.models import Plan
 from thidua.models.finders import planned_sessions
+from thidua.models.office_settings import office_of
 from thidua.models.plan import SETTINGS
 from thidua.models.plan_text import content_of
 from thidua.models.planning import all_follow_settings
@@ -23,7 +25,7 @@ from thidua.rules.words import day_of
 def create() -> ResponseReturnValue:
     """A new plan; it begins with the text of the latest one."""
     allow("edit_plans", require_person())
-    form = PlanForm(data=values_for_new(queries.latest_plan(), day_of(now())) if request.method == "GET" else None)
+    form = PlanForm(data=_begun() if request.method == "GET" else None)
     choice = _choice(None)
     if not _is_to_be_saved(form):
         return _form(form, choice, None)
@@ -69,6 +71,10 @@ def units_choice(plan_id: int | None) -> ResponseReturnValue:
     plan = queries.plan_page(plan_id) if plan_id else None
     allow("edit_plans", require_person())
     return render_template("plans/_units_choice.html", choice=_choice(plan), plan=plan)
+
+
+def _begun() -> dict[str, Any]:
+    return values_for_new(queries.latest_plan(), day_of(now()), office_of(db.session()))
 
 
 def _is_to_be_saved(form: PlanForm) -> bool:

@@ -12,6 +12,7 @@ from thidua.models.plan import SETTINGS
 from thidua.models.plan_text import stored_facts
 from thidua.plans.typed_facts import facts_from, typed_of
 from thidua.rules.numbering import document_number
+from thidua.rules.office import Office
 from thidua.rules.plan_facts import PlanFacts
 
 PARTS = (
@@ -123,14 +124,18 @@ def values_of(plan: Plan) -> dict[str, Any]:
     return typed_of(stored_facts(plan.content)) | columns
 
 
-def values_for_new(latest: Plan | None, today: date) -> dict[str, Any]:
-    """What the form of a new plan begins with: the text of the latest plan, without its number, dates and misprints."""
+def values_for_new(latest: Plan | None, today: date, office: Office) -> dict[str, Any]:
+    """What the form of a new plan begins with: the text of the latest plan, without its number, dates and misprints.
+
+    Of the first plan the office's settings are known already.
+    """
     text = typed_of(stored_facts(latest.content if latest else {}))
     text |= {"issuer": text["issuer_meant"] or text["issuer"], "issuer_meant": ""}
     if latest is None:
-        text |= {"team_min": 4, "team_max": 5, "place": "Hà Nội"}
+        text |= {"team_min": 4, "team_max": 5, "place": office.place, "parent": office.parent}
+        text |= {"issuer": "\n".join(office.issuer)}
     return text | {
-        "symbol": latest.symbol if latest else "HTS",
+        "symbol": latest.symbol if latest else office.symbol,
         "year": today.year,
         "time_note": "",
         "signer_mark": "",
