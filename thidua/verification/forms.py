@@ -1,4 +1,4 @@
-"""What may be asked: a PDF, or the code printed at the foot of its pages."""
+"""What may be asked: a PDF, a photograph of a page, or the code printed at the foot of its pages."""
 
 import re
 
@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 
 from thidua.form_fields import line
+from thidua.rules.page_codes import PageCode, page_code
 
 LONGEST_CODE = 64
 SHORTEST_CODE = 12
@@ -15,7 +16,7 @@ _HEX = re.compile("[0-9a-f]+")
 class FileForm(FlaskForm):
     """The upload; what is wrong with the file is told by the route, which reads it."""
 
-    pdf = FileField("Tệp PDF của biên bản")
+    pdf = FileField("Tệp PDF, hoặc ảnh chụp một trang giấy")
 
 
 class CodeForm(FlaskForm):
@@ -27,7 +28,11 @@ class CodeForm(FlaskForm):
     code = line("Mã văn bản", 200)
 
 
-def clean_code(typed: str) -> str | None:
-    """The code without spaces and in small letters; None when it can be none."""
+def clean_code(typed: str) -> PageCode | None:
+    """The code without spaces and in small letters, or out of the whole address that a QR code holds; None when it can
+    be none."""
+    scanned = page_code(typed)
+    if scanned:
+        return scanned
     code = "".join(typed.split()).lower()
-    return code if SHORTEST_CODE <= len(code) <= LONGEST_CODE and _HEX.fullmatch(code) else None
+    return PageCode(code) if SHORTEST_CODE <= len(code) <= LONGEST_CODE and _HEX.fullmatch(code) else None

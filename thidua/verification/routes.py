@@ -1,13 +1,17 @@
-"""Verification: the form, the verdict on an uploaded PDF, the verdict on a code. Open to everybody."""
+"""Verification: the form, the verdict on a file or a photograph, the verdict on a code. Open to everybody."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from thidua.verification import queries
+from thidua.doors.proving import ChildBusy
+from thidua.doors.scan import ScanBusy, UnreadableScan
+from thidua.identity import now
 from thidua.verification.forms import SHORTEST_CODE, CodeForm, FileForm, clean_code
-from thidua.verification.queries import Verdict
+from thidua.verification.judging import verdict_on_code, verdict_on_pdf, verdict_on_picture
 from thidua.verification.reading import fingerprint
+from thidua.verification.records import stored_sizes
+from thidua.verification.verdicts import Verdict
 
 verification = Blueprint("verification", __name__, url_prefix="/verify")
 
@@ -15,6 +19,7 @@ NOT_A_CODE = (
     f"Mã văn bản gồm ít nhất {SHORTEST_CODE} ký tự, chỉ có chữ số và các chữ từ a đến f. Xin xem ở chân trang biên bản."
 )
 TOO_BIG = "Tệp lớn quá mức cho phép (30 MB). Biên bản của Hội nhỏ hơn nhiều; xin chọn lại tệp."
+BUSY = "Nhiều người đang kiểm tra cùng lúc. Xin chờ vài giây rồi bấm Kiểm tra lần nữa."
 
 
 @verification.get("")
@@ -27,46 +32,51 @@ def index() -> ResponseReturnValue:
     if code is None:
         form.code.errors = [NOT_A_CODE]
         return _page(code_form=form, status=422)
-    return redirect(url_for("verification.by_code", code=code), code=303)
+    return redirect(url_for("verification.by_code", code=code.digest, p=code.page or None), code=303)
 
 
 @verification.post("")
 def upload() -> ResponseReturnValue:
     """The verdict on a file. It is read and forgotten, never stored."""
-    form = FileForm()
     uploaded = request.files.get("pdf") or next(iter(request.files.values()), None)
     if uploaded is None or not uploaded.filename:
-        return _refused(form, "Xin chọn tệp PDF của biên bản rồi bấm Kiểm tra.")
-    read = fingerprint(uploaded.stream, queries.stored_sizes())
-    if not read.size:
-        return _refused(form, "Tệp này trống, không có nội dung. Xin chọn lại tệp.")
-    if not read.is_pdf:
-        return _refused(form, "Tệp này không phải tệp PDF. Xin chọn tệp PDF của biên bản.")
-    return _page(verdict=queries.verdict_on_file(read), asked=uploaded.filename)
+        return _refused("Xin chọn tệp PDF hoặc ảnh chụp trang giấy rồi bấm Kiểm tra.")
+    read = fingerprint(uploaded.stream, stored_sizes())
+    uploaded.stream.seek(0)
+    content = uploaded.stream.read()
+    if not content:
+        return _refused("Tệp này trống, không có nội dung. Xin chọn lại tệp.")
+    try:
+        found = verdict_on_pdf(content, read, at=now()) if read.is_pdf else verdict_on_picture(content)
+    except UnreadableScan as problem:
+        return _refused(f"Tệp này {problem}")
+    except (ChildBusy, ScanBusy):
+        return _refused(BUSY, 503)
+    return _page(verdict=found, asked=uploaded.filename)
 
 
 @verification.get("/<code>")
 def by_code(code: str) -> ResponseReturnValue:
-    """The verdict on a printed code, at an address that can be linked or printed as a QR code."""
+    """The verdict on a printed code, at the address in the QR code of each page; ``?p=`` is the page."""
     known = clean_code(code)
     if known is None:
         form = CodeForm(code=code[:200])
         form.code.errors = [NOT_A_CODE]
         return _page(code_form=form, status=422)
-    return _page(verdict=queries.verdict_on_code(known), asked=f"mã {known}")
+    page = request.args.get("p", 0, type=int)
+    return _page(verdict=verdict_on_code(known.digest, page if 0 < page < 10_000 else 0), asked=f"mã {known.digest}")
 
 
 @verification.errorhandler(RequestEntityTooLarge)
 def too_big(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Refused before it was read."""
+    return _refused(TOO_BIG, 413)
+
+
+def _refused(sentence: str, status: int = 422) -> ResponseReturnValue:
     form = FileForm(formdata=None)
-    form.pdf.errors = [TOO_BIG]
-    return _page(form=form, status=413)
-
-
-def _refused(form: FileForm, sentence: str) -> ResponseReturnValue:
     form.pdf.errors = [sentence]
-    return _page(form=form, status=422)
+    return _page(form=form, status=status)
 
 
 def _page(
