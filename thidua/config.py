@@ -52,5 +52,6 @@ def settings(folder: Path) -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
         "LIVE_SCREENS": int(os.environ.get("THIDUA_SCREENS") or 2000),
         "LIVE_HEARTBEAT": float(os.environ.get("THIDUA_HEARTBEAT") or 15),
+        "PKCS11_LIBRARY": os.environ.get("THIDUA_PKCS11", ""),  # of a token in this machine; never from the web
         "ARGON2": {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1},
     }

@@ -9,6 +9,8 @@ LONGEST = {
     "evidence.add": LARGEST + MEGABYTE,  # the words around the file
     "preparation.add_files": LARGEST + MEGABYTE,
     "paper_forms.review_workbook": 11 * MEGABYTE,
+    "signatures.set_mark": 13 * MEGABYTE,
+    "signatures.set_seal_picture": 13 * MEGABYTE,
     "verification.upload": 30 * MEGABYTE,
     "scans.attach": 61 * MEGABYTE,  # photographs of several pages at once
     "office.upload_template": 6 * MEGABYTE,

@@ -32,7 +32,7 @@ def test_a_photo_becomes_blue_strokes_on_nothing(shadow) -> None:
     assert (drawn.mode, max(drawn.size) <= 800) == ("RGBA", True)
     assert drawn.width > 5 * drawn.height / 2, "only the strokes are left"
     seen = [pixel for pixel in drawn.get_flattened_data() if pixel[3] > 128]
-    assert set(pixel[:3] for pixel in seen) == {(15, 56, 143)}
+    assert {pixel[:3] for pixel in seen} == {(15, 56, 143)}
     assert 0.03 < len(seen) / (drawn.width * drawn.height) < 0.5
 
 
