@@ -113,12 +113,12 @@ def test_the_agenda_is_told_as_it_happened(minutes):
 
 def test_exchanges_name_their_speakers(minutes):
     assert minutes.block("exchanges").items == (
-        "Đồng chí Phạm Tiến Ích hỏi về mục 1.1: vì sao đợt 2 chưa có minh chứng?",
-        "Đồng chí Đỗ Thị Nga trả lời: do dịch covid 19, hồ sơ gửi chậm.",
+        "Đồng chí Phạm Tiến Ích hỏi về mục 1.1: Vì sao đợt 2 chưa có minh chứng?",
+        "Đồng chí Đỗ Thị Nga trả lời: Do dịch covid 19, hồ sơ gửi chậm.",
     )
     both = (Said("rebuttal", "Bà Nga", "điểm thấp"), Said("explanation", "Ông Hải", "đã nộp."))
     spoken = compose_minutes(replace(FULL, exchanges=both)).block("exchanges").items
-    assert spoken == ("Bà Nga phản biện: điểm thấp;", "Ông Hải giải trình: đã nộp.")
+    assert spoken == ("Bà Nga phản biện: Điểm thấp;", "Ông Hải giải trình: Đã nộp.")
 
 
 def test_a_report_of_several_lines_is_several_paragraphs(minutes):

@@ -126,7 +126,7 @@ def _lines(text: str) -> list[tuple[str, bool]]:
     """Each line that says something, without its bullet, and whether it had one."""
     found = []
     for line in text.splitlines():
-        plain = " ".join(_BULLET.sub("", line).split())
+        plain = _DOTS.sub("…", " ".join(_BULLET.sub("", line).split()))
         if plain.strip(" .;:,-–"):
             found.append((plain, bool(_BULLET.match(line))))
     return found

@@ -66,7 +66,7 @@ def compose_minutes(facts: MinutesFacts, *, draft: bool = False, digest: str = "
     blocks: list[Block] = [
         Letterhead("letterhead", facts.parent, facts.issuer, facts.number_line),
         Title("title", "Biên bản", facts.subject),
-        *_opening(facts),
+        *_opening(facts, has_more=any(section.parts for section in sections)),
     ]
     numerals = dict(zip((section.id for section in sections if section.parts), ROMANS, strict=False))
     for section in sections:
@@ -87,11 +87,12 @@ def plan_cited(number: str, issued_on: date | None, issuer_body: str, subject: s
     return " ".join(part for part in (f"Kế hoạch số {number}", dated, by, about) if part)
 
 
-def _opening(facts: MinutesFacts) -> list[Block]:
+def _opening(facts: MinutesFacts, *, has_more: bool) -> list[Block]:
     when = f"Hôm nay, hồi {moment_in_words(facts.started_at)}" if facts.started_at else "Hôm nay"
     where = f", tại {ended(lower_first(facts.place), '')}" if facts.place else ""
-    met = f"{when}{where}, Đoàn kiểm tra đã làm việc với {facts.unit}. Nội dung, kết quả như sau:"
-    return [*basis_blocks((facts.plan_reference, *facts.other_basis)), Paragraph("opening", met)]
+    met = f"{when}{where}, Đoàn kiểm tra đã làm việc với {facts.unit}."
+    told = f"{met} Nội dung, kết quả như sau:" if has_more else met
+    return [*basis_blocks((facts.plan_reference, *facts.other_basis)), Paragraph("opening", told)]
 
 
 def _people(facts: MinutesFacts) -> _Section:
@@ -136,7 +137,7 @@ def _assessment(facts: MinutesFacts) -> _Section:
     section = _Section("assessment", "Nhận xét, đánh giá")
     section.add("Ưu điểm", _points("strengths", facts.strengths))
     section.add("Hạn chế", _points("shortcomings", facts.shortcomings))
-    section.add("Nguyên nhân của hạn chế", _points("causes", facts.causes))
+    section.add("Nguyên nhân của hạn chế" if facts.shortcomings else "Nguyên nhân", _points("causes", facts.causes))
     section.add("Điển hình, cách làm hay", _points("exemplars", facts.exemplars))
     return section
 

@@ -39,9 +39,12 @@ def introduced(person: Attendee) -> str:
     """ "Thiếu tướng Võ Sở, Chủ tịch Hội – Trưởng đoàn"."""
     text = ", ".join(part for part in (called(person), person.office) if part)
     part = person.part if person.side == "team" else lower_first(person.part)
-    if not part or part.lower() == person.office.lower():
-        return text
-    return f"{text}, {lower_first(part)}" if "–" in person.office else f"{text} – {part}"
+    return _with_part(text, part) if part and part.lower() != person.office.lower() else text
+
+
+def _with_part(text: str, part: str) -> str:
+    """Set off by a dash, or by a comma where the office has a dash of its own."""
+    return f"{text}, {part}" if "–" in text else f"{text} – {part}"
 
 
 def presenter(facts: MinutesFacts) -> str:
@@ -56,6 +59,6 @@ def _excused(person: Attendee) -> str:
     """ "Đồng chí Lê Thị Hòa, Ủy viên – Thành viên Đoàn kiểm tra (lý do: ốm)"."""
     side = {"team": "Đoàn kiểm tra", "unit": "đơn vị được kiểm tra", "guest": "khách mời"}[person.side]
     text = ", ".join(part for part in (called(person), person.office) if part)
-    text = f"{text} – {person.part or 'Thành viên'} {side}" if person.side == "team" else f"{text}, {side}"
+    text = _with_part(text, f"{person.part or 'Thành viên'} {side}") if person.side == "team" else f"{text}, {side}"
     reason = flowing(one_line(person.absent_reason))
     return f"{text} (lý do: {reason})" if reason else text

@@ -11,6 +11,7 @@ from thidua.rules.words import counted, points_in_words
 
 NOT_APPLICABLE = "không xét"
 SPARED = "không chọn"
+UNSCORED = "chưa chấm"
 _MOST_NUMBERS = 12
 _COLUMNS = (
     Column("Mục", 8, "center"),
@@ -77,7 +78,7 @@ def out_of(points: Points, maximum: Points | None) -> str:
 def rating_sentence(rated: Rated, *, is_whole: bool = True) -> str:
     """The rating; when it is not what the total alone gives, why. Before all is scored only the head's own holds."""
     if not is_whole and not rated.override_reason:
-        return "Chưa xếp loại vì các tiêu chí chưa được chấm đủ."
+        return "Chưa xếp loại vì còn tiêu chí chưa có điểm thống nhất."
     if not rated.gates and not rated.override_reason:
         return f"{upper_first(rated_words(rated.label, mark=':'))}."
     sentences = [f"Theo tổng điểm: {rated_words(rated.by_total)}.", *map(sentence, rated.gates)] if is_whole else []
@@ -134,7 +135,8 @@ def _rows(facts: MinutesFacts) -> list[Row]:
 
 def _total_gap(facts: MinutesFacts) -> Points | None:
     """Only of two whole totals."""
-    if facts.total_agreed is None or facts.total_self is None or any(line.partial for line in facts.scores):
+    is_partial = bool(facts.unscored) or any(line.partial for line in facts.scores)
+    if facts.total_agreed is None or facts.total_self is None or is_partial:
         return None
     return facts.total_agreed - facts.total_self
 
@@ -152,6 +154,8 @@ def _row(line: ScoreLine, *, with_gap: bool) -> Row:
         agreed = NOT_APPLICABLE
     elif line.spared:
         agreed = SPARED
+    elif line.agreed is None:
+        agreed = UNSCORED
     return Row((line.number, line.text, maximum, own, agreed, *gap, reason_words(line)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from thidua.rules.document_blocks import item_blocks
 from thidua.rules.documents import Block, Paragraph
 from thidua.rules.minutes_facts import MinutesFacts, Objected, Said
-from thidua.rules.phrases import flowing, joined, one_line, sentence, upper_first
+from thidua.rules.phrases import ended, joined, lower_first, one_line, sentence, upper_first
 from thidua.rules.words import counted
 
 _SAID = {"question": "hỏi", "answer": "trả lời", "rebuttal": "phản biện", "explanation": "giải trình"}
@@ -15,6 +15,7 @@ _COUNTED = {
     "rebuttal": "ý kiến phản biện",
     "explanation": "ý kiến giải trình",
 }
+_ASKED = ("đề nghị ", "xin ", "mong ")
 _TOLD_FROM = 3
 
 
@@ -50,14 +51,23 @@ def _spoken(said: list[Said]) -> Iterator[str]:
     """ "Đồng chí Nga trả lời: do dịch"; an answer does not name again the criterion it was asked about."""
     asked = ""
     for one in said:
-        about = f" về mục {one.about}" if one.about and one.about != asked else ""
+        about = one.about if one.about != asked else ""
         asked = one.about
-        yield f"{upper_first(one.speaker.strip())} {_SAID[one.kind]}{about}: {flowing(one_line(one.text))}"
+        yield _saying(one, about)
+
+
+def _saying(one: Said, about: str) -> str:
+    text = ended(one_line(one.text), "")
+    if one.kind == "question" and text.lower().startswith(_ASKED):
+        asks = f"{one.speaker.strip()} {text[0].lower()}{text[1:]}"
+        return f"Về mục {about}, {lower_first(asks)}" if about else upper_first(asks)
+    named = f" về mục {about}" if about else ""
+    return f"{upper_first(one.speaker.strip())} {_SAID[one.kind]}{named}: {upper_first(text)}"
 
 
 def _objected(one: Objected) -> str:
-    said = f"{upper_first(one.speaker.strip())} có ý kiến: {flowing(one_line(one.text))}"
+    said = f"{upper_first(one.speaker.strip())} có ý kiến: {upper_first(ended(one_line(one.text), ''))}"
     if not one.answer.strip():
         kept = "Đoàn kiểm tra ghi nhận ý kiến này, giữ nguyên nội dung biên bản"
         return f"{sentence(said)} {kept if one.outcome else 'Ý kiến này chưa được giải quyết'}"
-    return f"{sentence(said)} Trả lời của Đoàn kiểm tra: {flowing(one_line(one.answer))}"
+    return f"{sentence(said)} Trả lời của Đoàn kiểm tra: {upper_first(ended(one_line(one.answer), ''))}"
