@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from tests.conftest import new_op
 from tests.evidence.drawn import lay_down
+from tests.issuing.signers import lay_request
 from tests.papers.issued import issue_paper
 from tests.world import MORNING, SEEDS, World
 from thidua.checklists.import_worker import read_import
@@ -25,6 +26,7 @@ from thidua.models import (
     Evidence,
     Exchange,
     LoginSession,
+    Objection,
     PlanDocument,
     Preparation,
     PreparationReturn,
@@ -72,11 +74,18 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
         )
         draft = Checklist.from_sheet(sheet_of(db.session(), world.checklist_id), at=MORNING)
         db.session.add(draft)
+        said = {"speaker": "Hoàng Văn Bắc", "text": "Quỹ đã lập.", "by_id": by.id, "by_name": by.name, "at": MORNING}
+        objection = Objection(conclusion_id=world.conclusion_id, **said)
+        db.session.add(objection)
         paper_id, paper_draft_id = issue_paper(app, world)
+        key_id, request_code = lay_request(world, paper_id)
         db.session.commit()
         return {
             "paper_id": paper_id,
             "paper_draft_id": paper_draft_id,
+            "key_id": key_id,
+            "request_code": request_code,
+            "objection_id": objection.id,
             "block_id": "title",
             "number": 0,
             "import_id": _import_read(app, world),

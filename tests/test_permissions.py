@@ -23,6 +23,8 @@ HEAD = "302 | 403 403 | 200 403 403 403 403 | 403 | 403 403"
 OPEN = "200 | 200 200 | 200 200 200 200 200 | 200 | 200 200"
 PAPER_READERS = "302 | 200 200 | 200 200 200 200 200 | 403 | 200 403"  # the paper is the other unit's
 PAPER_WRITERS = "302 | 403 403 | 200 200 403 403 403 | 403 | 403 403"
+DRAFT_READERS = "302 | 200 200 | 200 200 200 200 200 | 204 | 403 403"  # the unit hears nothing while scoring is open
+SECRETARY_ALONE = "302 | 404 404 | 404 200 404 404 404 | 404 | 404 404"  # a signature is finished by who began it
 OWNER_AND_OFFICE = "302 | 200 200 | 404 200 404 404 404 | 403 | 403 404"  # the secretary brought the file in
 
 PEOPLE = (
@@ -139,10 +141,23 @@ TABLE = {
     "evidence.show": ROOM,
     "evidence.file": ROOM,
     "evidence.thumbnail": ROOM,
+    "minutes.show": ROOM,
+    "minutes.document": DRAFT_READERS,
+    "minutes.block": HEAD_AND_SECRETARY,
+    "minutes.composed": HEAD_AND_SECRETARY,
+    "minutes.phrases": HEAD_AND_SECRETARY,
+    "minutes.reading": ROOM,
+    "minutes.reading_part": DRAFT_READERS,
     "conclusions.conclusion": ROOM,
     "conclusions.minutes_docx": TEAM_AND_OFFICE,
     "conclusions.minutes_xlsx": TEAM_AND_OFFICE,
     "conclusions.minutes_pdf": TEAM_AND_OFFICE,  # a draft; once frozen the unit reads it too
+    "signatures.show": EVERYBODY,
+    "signatures.mark_picture": EVERYBODY.replace("200", "404"),  # nobody has drawn one
+    "signatures.index": ADMINISTRATOR,
+    "signatures.seal_picture": ADMINISTRATOR.replace("200", "404"),
+    "signatures.show_request": SECRETARY_ALONE,
+    "signatures.to_sign": SECRETARY_ALONE,
     "register.index": OFFICE,
     "office.show": OFFICE,
     "office.sample_pdf": OFFICE,
