@@ -78,7 +78,7 @@ def show_paper(
         ensure_rendered(paper.id)
         found = find_paper(paper.id)
         paper = found.paper
-    coverage = coverage_of(paper)
+    coverage = coverage_of(paper) if paper.means == ON_PAPER else None
     may_register = found.found.may("register_paper") and paper.means == ON_PAPER and paper.number is None
     return render_template(
         "scans/scans.html",
