@@ -1,11 +1,10 @@
-"""Paper: blocks to PDF, pages as pictures, and the drawn mark of a signature."""
+"""Paper: blocks to PDF, and pages as pictures."""
 
 from ..print_failures import RenderBusy, RenderFailure
 from .apart import pictures_apart, render_apart, warm_up
 from .join import join_pdfs
 from .pictures import page_pictures
 from .render import Place, RenderedPdf, render_pdf
-from .stamp import stamp_signature
 
 __all__ = [
     "Place",
@@ -17,6 +16,5 @@ __all__ = [
     "pictures_apart",
     "render_apart",
     "render_pdf",
-    "stamp_signature",
     "warm_up",
 ]

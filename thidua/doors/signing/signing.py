@@ -73,7 +73,9 @@ def finish_remote(prepared_pdf: bytes, state: Mapping[str, Any], raw_signature: 
     Raises ``BadSignature`` when it was not made with the certificate over these bytes, ``SigningFailure`` when the
     prepared file is not the one of this state.
     """
-    from .writing import PreparedByteRangeDigest, awaited, filled, signature_message
+    from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
+
+    from .writing import awaited, filled, signature_message
 
     room = PreparedByteRangeDigest(bytes.fromhex(state["document_digest"]), int(state["start"]), int(state["end"]))
     signed_part = prepared_pdf[: room.reserved_region_start] + prepared_pdf[room.reserved_region_end :]
