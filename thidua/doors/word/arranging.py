@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thidua.rules.documents import Block, Document, Paragraph, Recipients, Signatures, Title, block_type
+from thidua.rules.documents import Block, Document, Paragraph, Recipients, Signatures, Table, Title, block_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ def parts_of(document: Document) -> Iterator[Part]:
             yield _signatures(block, before, after)
         elif not _belongs_to_signatures(before, block, after):
             yield Part(block_type(block), block)
+
+
+def kept_rows(table: Table) -> frozenset[int]:
+    """The rows that stay with the one under them: those of groups, and the last before a total."""
+    following = zip(table.rows, table.rows[1:], strict=False)
+    return frozenset(at for at, (row, below) in enumerate(following) if row.kind == "group" or below.kind == "total")
 
 
 def _belongs_to_signatures(before: Block | None, block: Block, after: Block | None) -> bool:

@@ -11,10 +11,10 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from thidua.doors.pdf.fonts import printable, text_width
-from thidua.doors.pdf.layout import MOTTO, NATION, lead, row_class, spans
+from thidua.doors.pdf.layout import MOTTO, NATION, lead, spans
 from thidua.doors.qr import qr_png
 
-from .arranging import Part
+from .arranging import Part, kept_rows
 from .blocks import BODY, MM, add_rule, write_recipients
 from .page import ISSUER_WIDTH_MM, NATION_WIDTH_MM, TEXT_WIDTH_MM
 from .styles import CENTRE, LEFT, RIGHT
@@ -76,12 +76,11 @@ def add_table(file: WordFile, part: Part) -> None:
     head = _add_row(table, titles, widths, bold=True, size=HEAD_SIZE)
     head.append(element("w:cantSplit"))
     head.append(element("w:tblHeader"))
-    classes = [row_class(block, at) for at in range(len(block.rows))]
+    kept = kept_rows(block)
     for at, row in enumerate(block.rows):
-        cells = [(text, align, span) for text, align, span, _percent in spans(block, row)]
+        cells = list(spans(block, row))
         is_strong = row.kind != "item"
-        is_kept = "with-next" in classes[at] or (at + 1 < len(classes) and "with-last" in classes[at + 1])
-        _add_row(table, cells, widths, bold=is_strong, keep=is_kept)
+        _add_row(table, cells, widths, bold=is_strong, keep=at in kept)
     gap(file, after=6)
 
 
