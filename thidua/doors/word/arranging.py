@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thidua.rules.documents import Block, Document, Paragraph, Recipients, Signatures, Table, Title, block_type
+from thidua.rules.documents import Block, Document, Paragraph, Recipients, Row, Signatures, Table, Title, block_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ def kept_rows(table: Table) -> frozenset[int]:
     """The rows that stay with the one under them: those of groups, and the last before a total."""
     following = zip(table.rows, table.rows[1:], strict=False)
     return frozenset(at for at, (row, below) in enumerate(following) if row.kind == "group" or below.kind == "total")
+
+
+def spans(table: Table, row: Row) -> list[tuple[str, str, int]]:
+    """The cells of a row as (text, align, columns spanned). Raises ValueError for more cells than columns."""
+    missing = len(table.columns) - len(row.cells)
+    if missing < 0 or not row.cells:
+        raise ValueError(f"table {table.id}: a row of {len(row.cells)} cells for {len(table.columns)} columns")
+    first = (row.cells[0], "left" if missing else table.columns[0].align, missing + 1)
+    others = zip(row.cells[1:], table.columns[missing + 1 :], strict=True)
+    return [first, *((text, column.align, 1) for text, column in others)]
 
 
 def _belongs_to_signatures(before: Block | None, block: Block, after: Block | None) -> bool:

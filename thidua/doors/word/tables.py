@@ -11,10 +11,10 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from thidua.doors.pdf.fonts import printable, text_width
-from thidua.doors.pdf.layout import MOTTO, NATION, lead, spans
+from thidua.doors.pdf.layout import MOTTO, NATION, lead
 from thidua.doors.qr import qr_png
 
-from .arranging import Part, kept_rows
+from .arranging import Part, kept_rows, spans
 from .blocks import BODY, MM, add_rule, write_recipients
 from .page import ISSUER_WIDTH_MM, NATION_WIDTH_MM, TEXT_WIDTH_MM
 from .styles import CENTRE, LEFT, RIGHT
@@ -78,7 +78,7 @@ def add_table(file: WordFile, part: Part) -> None:
     head.append(element("w:tblHeader"))
     kept = kept_rows(block)
     for at, row in enumerate(block.rows):
-        cells = list(spans(block, row))
+        cells = spans(block, row)
         is_strong = row.kind != "item"
         _add_row(table, cells, widths, bold=is_strong, keep=at in kept)
     gap(file, after=6)
