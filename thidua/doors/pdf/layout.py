@@ -14,7 +14,6 @@ from thidua.rules.documents import (
     Letterhead,
     Paragraph,
     Recipients,
-    Row,
     SignaturePlace,
     Signatures,
     Table,
@@ -23,7 +22,9 @@ from thidua.rules.documents import (
 )
 
 from .fonts import printable, text_width
-from .measures import MM, MOST_ROW_MM, TEXT_WIDTH_MM, first_lines_mm, leads_on, lines_of, row_height_mm
+from .measures import MM, TEXT_WIDTH_MM, first_lines_mm, leads_on, lines_of
+from .table_rows import row_class as row_class
+from .table_rows import spans as spans
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 ISSUER_WIDTH_MM, NATION_WIDTH_MM, GAP_MM = 74, 91, 2.5  # the gap is the nation's: its line fills the rest
@@ -31,8 +32,18 @@ ISSUER_SIZE, MOTTO_SIZE, SUBJECT_SIZE = 12.0, 13.0, 14.0
 SHORT_RULE = 0.4  # "từ 1/3 đến 1/2 độ dài của dòng chữ"
 SUBJECT_WIDTH_MM = TEXT_WIDTH_MM - 20
 PLACES_IN_A_ROW = 3
-SHORT_CELL = 120  # letters, which no column makes as high as a page
 LONGEST_CLOSING = 12  # lines that may stand with the signatures; of a longer text its last sentences do
+
+COMPOUNDS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "báo cáo", "biên bản", "bổ sung", "chiến sỹ", "công tác", "đơn vị", "giấy mời", "hội đồng", "hội viên",
+        "kế hoạch", "kết luận", "kết quả", "khen thưởng", "kiểm tra", "kiến nghị", "liên lạc", "phong trào",
+        "sửa đổi", "thành phố", "thi đua", "thông báo", "thực hiện", "tình hình", "tổng hợp",
+        "truyền thống", "xếp loại",
+    )
+)  # fmt: skip
+"""Words of two syllables that stand in subjects: a line that ends in the middle of one is read wrongly aloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,43 +108,6 @@ def parts_of(document: Document) -> list[Part]:
     return parts
 
 
-def spans(table: Table, row: Row) -> list[tuple[str, str, int, int]]:
-    """The cells of a row as (text, align, columns spanned, percent of the width)."""
-    missing = len(table.columns) - len(row.cells)
-    if missing < 0 or not row.cells:
-        raise ValueError(f"table {table.id}: a row of {len(row.cells)} cells for {len(table.columns)} columns")
-    cells = []
-    column = 0
-    for at, text in enumerate(row.cells):
-        span = missing + 1 if at == 0 else 1
-        covered = table.columns[column : column + span]
-        align = "left" if span > 1 else covered[0].align
-        cells.append((text, align, span, sum(part.width_percent for part in covered)))
-        column += span
-    return cells
-
-
-def row_class(table: Table, at: int) -> str:
-    """A group row stays with the row under it, a total with the row above it, unless one is as high as a page."""
-    row = table.rows[at]
-    classes = [row.kind]
-    if row.kind == "group" and at + 1 < len(table.rows) and not _are_too_high(table, at, at + 1):
-        classes.append("with-next")
-    if row.kind == "total" and at and not _are_too_high(table, at - 1, at):
-        classes.append("with-last")
-    return " ".join(classes)
-
-
-def flows(table: Table, row: Row) -> bool:
-    """Whether a row is so high that it is cut at the foot of a page instead of moved to the next one."""
-    longest = max((len(cell) for cell in row.cells), default=0)
-    return longest > SHORT_CELL and row_height_mm(table, row) > MOST_ROW_MM
-
-
-def _are_too_high(table: Table, first: int, last: int) -> bool:
-    return any(flows(table, row) for row in table.rows[first : last + 1])
-
-
 def lead(text: str) -> tuple[str, str]:
     """A lead paragraph in two: what is bold, up to and with its first colon, and the rest."""
     head, colon, rest = text.partition(":")
@@ -144,12 +118,31 @@ def balanced(
     text: str, width_mm: float = SUBJECT_WIDTH_MM, face: str = "bold", size: float = SUBJECT_SIZE
 ) -> list[str]:
     """A centred text in lines of about equal length, instead of a full one and a stump."""
-    words = re.split(r"\s+(?!\d)", text.strip())  # "năm 2020" is not parted
+    words = _unparted(text)
+    if any(text_width(word, face, size) > width_mm * MM for word in words):
+        words = text.split()
     lines = _filled(words, width_mm, face, size)
     narrower = width_mm
     while len(lines) > 1 and len(tried := _filled(words, narrower - 2, face, size)) == len(lines):
         lines, narrower = tried, narrower - 2
     return [" ".join(line) for line in lines]
+
+
+def _unparted(text: str) -> list[str]:
+    """Its words, with those in one piece that no line parts: "năm 2020", "khen thưởng", "Hải Phòng"."""
+    pieces: list[str] = []
+    for word in text.split():
+        if pieces and (word[0].isdecimal() or _is_one_word(pieces[-1].split()[-1], word)):
+            pieces[-1] += f" {word}"
+        else:
+            pieces.append(word)
+    return pieces
+
+
+def _is_one_word(first: str, second: str) -> bool:
+    if (first.casefold(), second.rstrip(",;.:").casefold()) in COMPOUNDS:
+        return True
+    return first.istitle() and second.istitle() and first[-1].isalpha()
 
 
 def _filled(words: list[str], width_mm: float, face: str, size: float) -> list[list[str]]:

@@ -13,6 +13,7 @@ NOTE_SIZE, NOTE_LINE_PT = 12, 15
 CELL_SIZE, CELL_LINE_PT, CELL_PADDING_PT, CELL_SIDES_PT = 12, 14, 8, 7
 WHOLE_LINES = 4  # a paragraph this short is not parted; of a longer one two lines stay with what heads it
 SIGNATURES_MM = 70
+MOST_NEEDED = 30.0  # percent of the width that one long word may claim
 MOST_ROW_MM = 120  # a row that is higher may be cut, and needs no more than this
 
 
@@ -65,16 +66,39 @@ def lines_of(
     return count
 
 
-def row_height_mm(table: Table, row: Row, face: str = "regular") -> float:
+def column_percents(table: Table) -> tuple[float, ...]:
+    """The widths as the table wants them, but none so narrow that a word or a number would be broken."""
+    wanted = [float(column.width_percent) for column in table.columns]
+    needed = [min(MOST_NEEDED, _longest_word(table, at)) for at in range(len(wanted))]
+    lacking = [max(0.0, need - want) for need, want in zip(needed, wanted, strict=True)]
+    spare = [max(0.0, want - need) for need, want in zip(needed, wanted, strict=True)]
+    if not any(lacking) or sum(spare) < sum(lacking):
+        return tuple(wanted)
+    share = sum(lacking) / sum(spare)
+    return tuple(round(want + more - less * share, 2) for want, more, less in zip(wanted, lacking, spare, strict=True))
+
+
+def _longest_word(table: Table, at: int) -> float:
+    """Percent of the text's width that the longest word of a column takes; cells that span others do not count."""
+    words = {(word, "bold") for word in table.columns[at].title.split()}
+    for row in table.rows:
+        missing = len(table.columns) - len(row.cells)
+        if at > missing or not missing:
+            face = "regular" if row.kind == "item" else "bold"
+            words |= {(word, face) for word in row.cells[at - missing].split()}
+    width = max((text_width(word, face, CELL_SIZE) for word, face in words), default=0)
+    return 100 * (width + CELL_SIDES_PT) / MM / TEXT_WIDTH_MM
+
+
+def row_height_mm(row: Row, percents: tuple[float, ...], face: str = "regular") -> float:
     """Of a row of cells, each as wide as its columns."""
-    missing = len(table.columns) - len(row.cells)
-    widths = [column.width_percent for column in table.columns[: missing + 1]]
-    spanned = [sum(widths), *(column.width_percent for column in table.columns[missing + 1 :])]
-    lines = max(_cell_lines(text, percent, face) for text, percent in zip(row.cells, spanned, strict=False))
+    spanned = len(percents) - len(row.cells) + 1
+    widths = (sum(percents[:spanned]), *percents[spanned:])
+    lines = max((_cell_lines(text, percent, face) for text, percent in zip(row.cells, widths, strict=False)), default=1)
     return (lines * CELL_LINE_PT + CELL_PADDING_PT) / MM
 
 
-def _cell_lines(text: str, percent: int, face: str) -> int:
+def _cell_lines(text: str, percent: float, face: str) -> int:
     width = TEXT_WIDTH_MM * percent / 100 - CELL_SIDES_PT / MM
     return sum(lines_of(line, face, CELL_SIZE, width) for line in text.split("\n"))
 
@@ -82,13 +106,14 @@ def _cell_lines(text: str, percent: int, face: str) -> int:
 def _first_rows_mm(table: Table) -> float:
     """Caption, head, and the rows that stay together at its beginning."""
     caption = (lines_of(table.caption, "bold") * LINE_PT + 8) / MM if table.caption else 0
-    head = row_height_mm(table, Row(tuple(column.title for column in table.columns)), "bold") if table.columns else 0
-    return caption + head + min(MOST_ROW_MM, sum(_first_rows(table)))
+    percents = column_percents(table)
+    head = row_height_mm(Row(tuple(column.title for column in table.columns)), percents, "bold")
+    return caption + head + min(MOST_ROW_MM, sum(_first_rows(table, percents)))
 
 
-def _first_rows(table: Table) -> Iterator[float]:
+def _first_rows(table: Table, percents: tuple[float, ...]) -> Iterator[float]:
     for row in table.rows:
-        yield row_height_mm(table, row, "regular" if row.kind == "item" else "bold")
+        yield row_height_mm(row, percents, "regular" if row.kind == "item" else "bold")
         if row.kind != "group":
             return
 

@@ -14,7 +14,7 @@ from xhtml2pdf.config.resources import ResourceAccessPolicy
 from thidua.rules.documents import FORM_KINDS, Document, Letterhead, Title
 
 from ..print_failures import RenderFailure
-from . import fonts, layout
+from . import fonts, layout, measures, table_rows
 from .finish import finish
 from .tags import add_tags
 
@@ -33,9 +33,8 @@ _templates.filters |= {
     "printable": fonts.printable,
     "balanced": layout.balanced,
     "lead": layout.lead,
-    "spans": layout.spans,
-    "row_class": layout.row_class,
-    "flows": layout.flows,
+    "percents": measures.column_percents,
+    "rows": table_rows.rows_of,
 }
 _templates.globals |= {
     name: getattr(layout, name) for name in ("NATION", "MOTTO", "ISSUER_WIDTH_MM", "NATION_WIDTH_MM", "GAP_MM")
