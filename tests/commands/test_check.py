@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.conclusions.conftest import closed  # noqa: F401
-from tests.conclusions.test_minutes import frozen, sign  # noqa: F401
+from tests.papers.issued import issue_minutes
 from thidua.extensions import begin_writing, db
 
 
@@ -22,10 +22,8 @@ def alter(app, statement: str, **values: object) -> None:
 
 
 @pytest.fixture
-def signed(frozen, client_of):  # noqa: F811
-    for username in ("thu-ky", "don-vi", "truong-doan"):
-        assert sign(client_of(username), frozen).status_code == 303
-    return frozen
+def signed(app, world, closed):  # noqa: F811
+    return issue_minutes(app, world)
 
 
 def test_what_nobody_touched_is_whole(app, signed) -> None:
@@ -81,6 +79,9 @@ def test_a_score_changed_behind_the_journal_is_found(app, signed) -> None:
 
 
 BEHIND = {
+    "a number taken out of the register": "DELETE FROM register_entry",
+    "another number in the register": "UPDATE register_entry SET number = 2",
+    "a paper of another half-day": "UPDATE paper SET journal_hash = 'f' || substr(journal_hash, 2)",
     "a score put back to an earlier value": "UPDATE score SET version = version - 1 WHERE id = 1",
     "a score taken away": "DELETE FROM score WHERE id = 1",
     "a remark with other words": "UPDATE remark SET text = 'Không có hạn chế.' WHERE kind = 'shortcoming'",
