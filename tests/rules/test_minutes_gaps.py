@@ -6,6 +6,7 @@ import pytest
 from tests.rules.half_day import FULL, SCORES
 from thidua.rules.minutes_facts import Attendee, Recommended, Reviewed
 from thidua.rules.minutes_gaps import missing_before_signing
+from thidua.rules.minutes_signers import signing_parts
 
 
 def missing(**changes):
@@ -76,3 +77,13 @@ def test_an_earlier_recommendation_nobody_answered_is_missing_and_leads_to_it():
     (gap,) = missing(reviews=(replace(unanswered, answer="done"), unanswered))
     assert (gap.code, gap.anchor) == ("review_unanswered", "recommendation-7")
     assert gap.sentence == "Kiến nghị lần trước thứ 2 chưa được trả lời: Hoàn thiện hồ sơ"
+
+
+def test_where_a_deputy_was_chosen_or_anybody_of_a_group_signs_the_usual_person_need_not_have_come():
+    away = tuple(replace(one, presence="absent") if one.signs == "head" else one for one in FULL.attendees)
+    usual = signing_parts(away, {}, {})
+    (gap,) = missing(attendees=away, parts=usual)
+    assert gap.code == "head_not_present"
+    deputy = signing_parts(away, {}, {"head": {"name": "Phạm Tiến Ích", "formula": "KT."}})
+    assert missing(attendees=away, parts=deputy) == ()
+    assert missing(attendees=away, parts=signing_parts(away, {"groups": ["head"]}, {})) == ()

@@ -1,6 +1,17 @@
 import pytest
 
-from thidua.rules.phrases import ended, enumerated, flowing, joined, lower_first, sentence
+from thidua.rules.phrases import (
+    concerning,
+    ended,
+    enumerated,
+    flowing,
+    in_quotes,
+    joined,
+    lower_first,
+    one_line,
+    points_of,
+    sentence,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +52,46 @@ def test_things_are_joined_as_they_are_spoken():
 
 def test_ends_are_put_once():
     assert ended("a..", ".") == "a." and sentence("được chưa?") == "Được chưa?" and flowing("Tốt lắm. ") == "tốt lắm"
+
+
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [
+        ("- Một\n- Hai\n\n3. Ba", ["Một", "Hai", "Ba"]),
+        ("-Đẩy mạnh\n• Duy trì", ["Đẩy mạnh", "Duy trì"]),
+        ("Hồ sơ gồm:\n- Quyết định số 1\n- Quy chế", ["Hồ sơ gồm: quyết định số 1; quy chế"]),
+        ("Phong trào đều\nvà mạnh ở cơ sở\nQuỹ vượt.", ["Phong trào đều và mạnh ở cơ sở", "Quỹ vượt."]),
+        ("8.5 điểm\n1.250 hội viên", ["8.5 điểm", "1.250 hội viên"]),
+        (" \n - \n.", []),
+    ],
+)
+def test_lines_somebody_typed_as_a_list_are_points_without_their_bullets(typed, points):
+    assert points_of(typed) == points
+
+
+def test_lines_become_one_with_a_mark_between_them():
+    assert one_line("Hồ sơ thiếu\nSổ sách chậm") == "Hồ sơ thiếu; sổ sách chậm"
+    assert one_line("Hồ sơ thiếu.\nsổ sách chậm") == "Hồ sơ thiếu. Sổ sách chậm"
+    assert one_line("Hồ sơ thiếu,\nSổ sách chậm") == "Hồ sơ thiếu, sổ sách chậm"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("xong..", "Xong."), ("xong...", "Xong…"), ("được chưa?", "Được chưa?"), ("a ./.", "A."), ("a;;", "A."),
+        ("nói “Làm ngay.”", "Nói “Làm ngay.”"), ("phong trào “Tự hào”", "Phong trào “Tự hào”."),
+        ("đạt 100%", "Đạt 100%."),
+    ],
+)  # fmt: skip
+def test_a_sentence_ends_once_however_it_was_typed(typed, expected):
+    assert sentence(typed) == expected
+
+
+def test_a_judgement_names_its_criterion_once():
+    assert concerning("Minh chứng chưa đủ.", "1.1") == "Minh chứng chưa đủ (mục 1.1)."
+    assert concerning("Minh chứng mục 1.1 chưa đủ", "1.1") == "Minh chứng mục 1.1 chưa đủ"
+    assert concerning("Một\nHai", "1.1") == "Một\nHai" and concerning("Một", "") == "Một"
+
+
+def test_a_quotation_is_put_in_quotes_once():
+    assert in_quotes("“Một hai”") == "“Một hai”" and in_quotes(" \n ") == ""

@@ -10,7 +10,9 @@ from thidua.rules.words import (
     VIETNAM,
     clock,
     clock_in_words,
+    copies_sentence,
     count_phrase,
+    counted,
     date_in_words,
     date_screen,
     day_of,
@@ -133,3 +135,27 @@ def test_the_day_has_its_periods() -> None:
 def test_a_moment_of_unknown_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         clock(datetime(2020, 9, 8, 8, 30))  # noqa: DTZ001 - the point of the test
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "một ý kiến"), (5, "năm ý kiến"), (10, "mười ý kiến"), (15, "mười lăm ý kiến"), (21, "hai mươi mốt ý kiến"),
+        (24, "hai mươi bốn ý kiến"), (105, "một trăm linh năm ý kiến"),
+    ],
+)  # fmt: skip
+def test_things_are_counted_in_words_within_a_sentence(count, words):
+    assert counted(count, "ý kiến") == words
+
+
+@pytest.mark.parametrize(
+    ("copies", "told"),
+    [
+        (1, "Biên bản được lập thành 01 bản"),
+        (2, "Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản"),
+        (3, "Biên bản được lập thành 03 bản có giá trị như nhau"),
+        (4, "Biên bản được lập thành 04 bản có giá trị như nhau, mỗi bên giữ 02 bản"),
+    ],
+)
+def test_copies_are_told_with_who_keeps_them_when_both_sides_keep_as_many(copies, told):
+    assert copies_sentence("Biên bản", copies) == told

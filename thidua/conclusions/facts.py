@@ -104,6 +104,7 @@ def _in_the_office_manner(
         copies=office.copies,
         sign_note=office.sign_note,
         recipients=office.recipients_for(checklist_session.unit.name),
+        unit_leader=checklist_session.unit.leader_office,
         parts=signing_parts(said.attendees, plan.signing or {}, conclusion.signers or {}),
     )
 

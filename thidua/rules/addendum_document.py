@@ -55,6 +55,7 @@ class AddendumFacts:
     copies: int = 2
     recipients: tuple[str, ...] = ()
     sign_note: str = "(Ký, ghi rõ họ tên)"
+    unit_leader: str = ""
     issued_at: datetime | None = None
 
     @property
@@ -82,7 +83,8 @@ def compose_addendum(facts: AddendumFacts, *, draft: bool = False, digest: str =
     written = [section for section in sections if section[2]]
     for numeral, (section_id, heading, inner) in zip(("I", "II", "III"), written, strict=False):
         blocks += [Heading(f"{section_id}-section", f"{numeral}. {heading}"), *inner]
-    blocks.append(Signatures("signatures", _closing(facts), signature_places(facts.parts, facts.sign_note)))
+    places = signature_places(facts.parts, facts.sign_note, unit_leader=facts.unit_leader)
+    blocks.append(Signatures("signatures", _closing(facts), places))
     if facts.recipients:
         blocks.append(Recipients("recipients", facts.recipients))
     named = f" số {facts.code}" if facts.code else ""

@@ -158,7 +158,8 @@ class MinutesFacts:
     `plan_reference` is cited after "Căn cứ": see `wording.plan_cited`.
     `subject` is the second line of the title. `conclusion` is the head of team's wording; while it is empty
     the drafted one is printed. `total_maximum` may be other than 100. `parts`: who signs (see `minutes_signers`);
-    empty means the usual three, named after those who attended.
+    empty means the usual three, named after those who attended. `unit_leader`: the office a deputy of the unit
+    signs for.
     """
 
     issuer: tuple[str, ...]
@@ -201,6 +202,7 @@ class MinutesFacts:
     sign_note: str = "(Ký, ghi rõ họ tên)"
     issued_at: datetime | None = None
     parts: tuple[SigningPart, ...] = ()
+    unit_leader: str = ""
 
     @property
     def unscored(self) -> tuple[ScoreLine, ...]:

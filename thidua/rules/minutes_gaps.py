@@ -33,8 +33,17 @@ def missing_before_signing(facts: MinutesFacts) -> tuple[Missing, ...]:
 def _attendance(facts: MinutesFacts) -> Iterator[Missing]:
     for part, label in _PARTS.items():
         person = facts.signer(part)
-        if person is None or person.presence != "present":
+        is_there = person is not None and person.presence == "present"
+        if not is_there and not _signs_instead(facts, part):
             yield Missing(f"{part}_not_present", f"{label} chưa được ghi nhận có mặt.", "attendance")
+
+
+def _signs_instead(facts: MinutesFacts, part: str) -> bool:
+    """Somebody was chosen to sign here, or anybody of a group may: the usual person need not have come."""
+    chosen = next((one for one in facts.parts if one.part == part), None)
+    usual = facts.signer(part)
+    names = {"", usual.name, f"{usual.rank} {usual.name}"} if usual else {""}
+    return chosen is not None and (chosen.group or chosen.person not in names)
 
 
 def _reviews(facts: MinutesFacts) -> Iterator[Missing]:

@@ -62,10 +62,13 @@ def signing_parts(
     return (*parts, SigningPart(SEAL, last + 1)) if settings.get("seal") else parts
 
 
-def signature_places(parts: Iterable[SigningPart], note: str) -> tuple[SignaturePlace, ...]:
-    """From left to right: secretary, unit, head of team. The seal has no place of its own: it covers the head's."""
+def signature_places(parts: Iterable[SigningPart], note: str, *, unit_leader: str = "") -> tuple[SignaturePlace, ...]:
+    """From left to right: secretary, unit, head of team. The seal has no place of its own: it covers the head's.
+
+    ``unit_leader``: the office ("Chủ tịch Hội") whose holder a deputy of the unit signs for.
+    """
     known = {one.part: one for one in parts}
-    return tuple(_place(known.get(part, SigningPart(part, 1)), note) for part in LEFT_TO_RIGHT)
+    return tuple(_place(known.get(part, SigningPart(part, 1)), note, unit_leader) for part in LEFT_TO_RIGHT)
 
 
 def _order(settings: Mapping[str, Any]) -> Sequence[Sequence[str]]:
@@ -95,10 +98,11 @@ def _filled(
     return SigningPart(part.part, part.step, person, office, other.formula)
 
 
-def _place(part: SigningPart, note: str) -> SignaturePlace:
+def _place(part: SigningPart, note: str, unit_leader: str) -> SignaturePlace:
     """ "KT. Trưởng đoàn" over "Phó Trưởng đoàn"; the unit's places say first for whom they stand."""
     own = part.office if len(part.office) <= _LONGEST_OFFICE else ""
-    replaced = f"{part.formula} {_OFFICES[part.part]}" if part.formula else ""
+    offices = _OFFICES | ({UNIT: unit_leader} if unit_leader else {})
+    replaced = f"{part.formula} {offices[part.part]}" if part.formula else ""
     if part.part == UNIT:
         office = "\n".join(line for line in (replaced, own) if line)
         return SignaturePlace(part.part, UNIT_AUTHORITY, office, note, part.person)

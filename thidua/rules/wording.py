@@ -180,7 +180,7 @@ def _signatures(facts: MinutesFacts, objections: str) -> Signatures:
         f"{copies_sentence('Biên bản', facts.copies)}./.",
     )
     parts = facts.parts or signing_parts(facts.attendees, {}, {})
-    return Signatures("signatures", closing, signature_places(parts, facts.sign_note))
+    return Signatures("signatures", closing, signature_places(parts, facts.sign_note, unit_leader=facts.unit_leader))
 
 
 def _closing_time(facts: MinutesFacts) -> str:
