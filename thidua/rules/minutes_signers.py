@@ -104,8 +104,8 @@ def _place(part: SigningPart, note: str, unit_leader: str) -> SignaturePlace:
     offices = _OFFICES | ({UNIT: unit_leader} if unit_leader else {})
     replaced = f"{part.formula} {offices[part.part]}" if part.formula else ""
     if part.part == UNIT:
-        office = "\n".join(line for line in (replaced, own) if line)
-        return SignaturePlace(part.part, UNIT_AUTHORITY, office, note, part.person)
+        authority = "\n".join(line for line in (UNIT_AUTHORITY, replaced) if line)
+        return SignaturePlace(part.part, authority, own, note, part.person)
     if replaced:
         return SignaturePlace(part.part, replaced, own, note, part.person)
     return SignaturePlace(part.part, "", _OFFICES[part.part], note, part.person)
