@@ -187,7 +187,7 @@ def test_strangers_neither_sign_nor_refuse(app, frozen, client_of) -> None:
     for username in ("thanh-vien-1", "can-bo", "quan-tri", "nguoi-ngoai", "don-vi-khac"):
         assert sign(client_of(username), frozen).status_code == 403, username
         assert refuse(client_of(username), app).status_code == 403, username
-    assert sign(client_of(""), frozen).status_code == 302
+    assert sign(client_of(""), frozen).status_code == 401
 
 
 def choose(client, conclusion_id, **fields):

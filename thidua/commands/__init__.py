@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 NAMES = (
-    *("check", "create_account", "export_checklist", "import_checklist"),
+    *("check", "create_account", "export_checklist", "import_checklist", "issue_certificate"),
     *("load_plan", "reindex", "screenshots", "setup"),
 )
 

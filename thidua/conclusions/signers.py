@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField
 
 from thidua import form_fields as fields
 from thidua.models import Account, ChecklistSession, Conclusion, PlanUnit, TeamMember
@@ -34,15 +34,16 @@ MEANS = {
 class SignersForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
     """For each part who signs, the name of somebody without an account, the office above it and the formula."""
 
-    means = RadioField("Cách ký", choices=list(MEANS.items()), validate_choice=False)
+    means = RadioField("Cách ký", choices=[SelectChoice(*one) for one in MEANS.items()], validate_choice=False)
     op_id = HiddenField()
     base_version = HiddenField()
 
 
+_FORMULAS = [SelectChoice(*one) for one in FORMULAS.items()]
 for _part, _label in PARTS.items():
     setattr(SignersForm, f"{_part}_who", SelectField(f"{_label}: ai ký", validate_choice=False))
     setattr(SignersForm, f"{_part}_name", fields.line("Họ và tên người ký", 120))
-    setattr(SignersForm, f"{_part}_formula", SelectField("Ký với tư cách", choices=list(FORMULAS.items())))
+    setattr(SignersForm, f"{_part}_formula", SelectField("Ký với tư cách", choices=_FORMULAS))
     setattr(SignersForm, f"{_part}_office", fields.line("Chức vụ in trên tên", 160))
 
 
@@ -77,10 +78,13 @@ def with_candidates(
     for part, people in candidates(session, conclusion.checklist_session_id).items():
         name = usual.get(part, "")
         form[f"{part}_who"].choices = [
-            (USUAL, f"Như thường lệ{f': {name}' if name else ''}"),
-            *((str(one.id), f"{one.name}{f', {one.office}' if one.office else ''}") for one in people.values()),
-            (GROUP, GROUP_WORDS[part]),
-            (OTHER, "Người khác, chỉ khi ký tay (ghi tên bên dưới)"),
+            SelectChoice(USUAL, f"Như thường lệ{f': {name}' if name else ''}"),
+            *(
+                SelectChoice(str(one.id), f"{one.name}{f', {one.office}' if one.office else ''}")
+                for one in people.values()
+            ),
+            SelectChoice(GROUP, GROUP_WORDS[part]),
+            SelectChoice(OTHER, "Người khác, chỉ khi ký tay (ghi tên bên dưới)"),
         ]
     return form
 

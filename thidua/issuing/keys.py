@@ -50,7 +50,7 @@ def issue_own_key(
     issued = _issued(authority, subject, pin, at, years)
     begin_writing()
     wait_for_turn(f"signing key of {account_id}")
-    if any(one.means == OWN for one in standing_keys(db.session(), account_id)):
+    if any(one.means == OWN and at < one.not_after for one in standing_keys(db.session(), account_id)):
         db.session.rollback()
         raise Conflict("Đã có khóa ký đang dùng. Xin dùng khóa đó, hoặc thu hồi trước khi cấp khóa mới.")
     key = SigningKey(

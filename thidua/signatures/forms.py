@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import HiddenField, PasswordField, SelectField, TextAreaField
+from wtforms import HiddenField, PasswordField, SelectChoice, SelectField, TextAreaField
 
 from thidua import form_fields as fields
 from thidua.issuing.forms import pin_field
@@ -63,8 +63,8 @@ class OutsideKeyForm(FlaskForm):  # type: ignore[misc]
     means = SelectField(
         "Khóa ở đâu",
         choices=[
-            ("remote", "Dịch vụ ký số bên ngoài, hoặc USB cắm ở máy của người ký"),
-            ("token", "Thẻ hoặc USB ký số cắm ở máy chủ"),
+            SelectChoice("remote", "Dịch vụ ký số bên ngoài, hoặc USB cắm ở máy của người ký"),
+            SelectChoice("token", "Thẻ hoặc USB ký số cắm ở máy chủ"),
         ],
         validate_choice=False,
     )

@@ -119,7 +119,7 @@ def register_outside() -> ResponseReturnValue:
 
 def _outside_key(form: OutsideKeyForm, person: Actor) -> SigningKey:
     """Raises ``InvalidEntry`` naming the field, ``SigningFailure`` for what is no certificate."""
-    offered = {value for value, _ in queries.account_choices() if value}
+    offered = {one.value for one in queries.account_choices() if one.value}
     if form.account_id.data not in offered:
         raise InvalidEntry("Xin chọn chứng thư này của ai.", "account_id")
     if form.means.data not in (TOKEN, REMOTE):

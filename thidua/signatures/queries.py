@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from wtforms import SelectChoice
 
 from thidua.extensions import db
 from thidua.models import Account, PersonalMark, SigningKey
@@ -51,9 +52,10 @@ def mark_digest(account_id: int | None) -> str:
     return db.session.scalar(select(PersonalMark.sha256).where(PersonalMark.account_id == account_id)) or ""
 
 
-def account_choices() -> list[tuple[str, str]]:
+def account_choices() -> list[SelectChoice]:
     """Everybody who may sign in."""
     rows = db.session.execute(
         select(Account.id, Account.name, Account.username).where(Account.disabled_at.is_(None)).order_by(Account.name)
     )
-    return [("", "Chọn người"), *((str(one), f"{name} ({username})") for one, name, username in rows)]
+    people = (SelectChoice(str(one), f"{name} ({username})") for one, name, username in rows)
+    return [SelectChoice("", "Chọn người"), *people]
