@@ -18,7 +18,7 @@ PARTS = (
     ("Kiểm tra văn bản", ("verify_address",)),
 )
 HINTS = {
-    "parent": "In chữ thường đậm vừa ở dòng trên tên cơ quan; để trống nếu không có.",
+    "parent": "In chữ hoa, không đậm, ở dòng trên tên cơ quan; để trống nếu không có.",
     "issuer": "Mỗi dòng in thành một dòng, chữ hoa đậm.",
     "short_name": "Dùng trong câu văn, ví dụ “Hội”.",
     "symbol": "Ghi sau số và loại văn bản, ví dụ HTS trong “15/BB-HTS”.",
