@@ -35,8 +35,8 @@ def registration_form(paper: Paper, **settings: Any) -> RegistrationForm:
     """With the fields of this paper: ``name_<part>``, ``office_<part>``, and ``sealed`` where it has a seal."""
     fields: dict[str, Any] = {}
     for place in waiting_places(paper):
-        fields[f"name_{place.part}"] = line(f"{place.label}: họ tên người đã ký", 120, default=place.person)
-        fields[f"office_{place.part}"] = line(f"{place.label}: chức vụ", 160, default=place.office)
+        fields[f"name_{place.part}"] = line("Họ tên người đã ký", 120, default=place.person)
+        fields[f"office_{place.part}"] = line("Chức vụ", 160, default=place.office)
     if any(place.part == SEAL for place in paper.signing_parts):
         fields["sealed"] = BooleanField("Bản giấy đã đóng dấu của Hội.")
     made: RegistrationForm = type("PaperRegistrationForm", (RegistrationForm,), fields)(**settings)

@@ -5,6 +5,9 @@ DOUBTFUL = ("waiting", "ink_waiting", "earlier", "gone", "unrecorded", "copy", "
 TONES = dict.fromkeys(GOOD, "ok") | dict.fromkeys(DOUBTFUL, "warn") | {"known": "info"}
 """Whatever else: "bad"."""
 
+ON_RECORD = ("ink", "ink_waiting", "scan", "copy", "known")
+"""Verdicts that tell the signatures on record: the file has none, or was not read."""
+
 WORDS = {
     "unknown": (
         "Không phải văn bản nguyên vẹn do Hội phát hành",

@@ -10,7 +10,7 @@ from thidua.models import Paper, Signature
 from thidua.models.signing import INK
 from thidua.rules.signing import LABELS, SEAL
 from thidua.rules.words import day_of
-from thidua.verification.verdict_words import TONES, WORDS
+from thidua.verification.verdict_words import ON_RECORD, TONES, WORDS
 
 SHORT = 16
 """Letters of a code in an address."""
@@ -65,6 +65,11 @@ class Verdict:
     @property
     def tone(self) -> str:
         return TONES.get(self.kind, "bad")
+
+    @property
+    def is_of_file(self) -> bool:
+        """Whether the signatures told are those in the file, not those on record of a paper that it names."""
+        return self.kind not in ON_RECORD
 
     @property
     def is_good(self) -> bool:
