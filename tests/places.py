@@ -115,6 +115,7 @@ def furnish(app: Flask, world: World) -> dict[str, int | str]:
             "exchange_id": first(Exchange, world),
             "evidence_id": first(Evidence, world),
             "entry_id": 1,
+            "scan_id": 1,
             "filename": "favicon.svg",
             "code": "0123456789abcdef",
         }

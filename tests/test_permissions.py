@@ -159,6 +159,8 @@ TABLE = {
     "signatures.show_request": SECRETARY_ALONE,
     "signatures.to_sign": SECRETARY_ALONE,
     "register.index": OFFICE,
+    "scans.show": PAPER_READERS,
+    "scans.file": PAPER_READERS.replace("200", "404"),  # the paper at hand has no scan
     "office.show": OFFICE,
     "office.sample_pdf": OFFICE,
     "office.download_template": OFFICE,

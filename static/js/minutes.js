@@ -15,10 +15,10 @@
     beforeAttributeUpdated: (name) => !OURS.has(name),
   };
 
-  function part(html) {
+  function partsOf(html) {
     const template = document.createElement('template');
     template.innerHTML = html;
-    return template.content.firstElementChild;
+    return Array.from(template.content.children);
   }
 
   // ---- the preview and the page being read -----------------------------------------------------------------------------
@@ -26,10 +26,12 @@
   const textsOf = (root) => new Map(Array.from(root.querySelectorAll('.written__row')).map((row) => [row.id, row.textContent]));
 
   function show(html, shown) {
-    const fresh = part(html), old = fresh && document.getElementById(fresh.id);
-    if (!old) { if (fresh) place.replaceChildren(fresh); return; }
-    const before = textsOf(old);
-    Idiomorph.morph(old, fresh, { morphStyle: 'outerHTML', callbacks: CALLBACKS });
+    const before = textsOf(place);
+    partsOf(html).forEach((fresh) => {
+      const old = document.getElementById(fresh.id);
+      if (old) Idiomorph.morph(old, fresh, { morphStyle: 'outerHTML', callbacks: CALLBACKS });
+      else place.append(fresh);
+    });
     place.dataset.shown = shown || '';
     if (before.size) textsOf(place).forEach((text, id) => { if (before.get(id) !== text) flash(id); });
   }
@@ -48,7 +50,7 @@
     const composed = document.getElementById('composed');
     if (composed) {
       const response = await ask(composed.dataset.composed, {});
-      if (response) showComposed(composed, part(response.html));
+      if (response) showComposed(composed, partsOf(response.html)[0]);
     }
   }
 
@@ -102,7 +104,7 @@
     const response = await ask(field.dataset.phrases, { like: field.value.slice(begin, end).slice(0, 300) });
     const old = document.getElementById('phrases');
     if (!response || mine !== asked || !old || old.contains(document.activeElement)) return;
-    old.replaceWith(part(response.html));
+    old.replaceWith(partsOf(response.html)[0]);
   }
 
   field.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(suggest, TYPING_PAUSE); });

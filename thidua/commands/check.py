@@ -15,6 +15,7 @@ from thidua.commands.check_papers import paper_damages
 from thidua.commands.check_preparation import preparation_damages
 from thidua.commands.check_returns import return_damages
 from thidua.commands.check_sessions import session_damages
+from thidua.commands.check_writing import writing_damages
 from thidua.doors.files import FileStore
 from thidua.extensions import db
 from thidua.models import ChecklistSession, JournalEntry, Paper
@@ -31,6 +32,7 @@ def command() -> None:
     damages = [
         *session_damages(session),
         *meeting_damages(session),
+        *writing_damages(session),
         *paper_damages(session, store),
         *evidence_damages(session, store),
         *preparation_damages(session),

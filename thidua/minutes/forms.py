@@ -30,7 +30,7 @@ class ObjectionForm(FlaskForm):  # type: ignore[misc]
 
     def validate_block_id(self, field: SelectField) -> None:
         """One of the paragraphs there are."""
-        if field.data not in {value for value, _ in field.choices}:
+        if field.data not in {choice.value for choice in field.choices}:
             field.data = ""
             raise ValidationError("Đoạn này không còn trong biên bản. Xin chọn lại.")
 

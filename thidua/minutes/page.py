@@ -42,7 +42,14 @@ def written_values(found: FoundMinutes) -> dict[str, Any]:
     return {
         "document": document,
         "rows": list(
-            rows_of(document, manuscript.edits, stale, conclusion_id=found.conclusion.id, may_write=found.may_write)
+            rows_of(
+                document,
+                manuscript.edits,
+                stale,
+                conclusion_id=found.conclusion.id,
+                may_write=found.may_write,
+                may_conclude=found.state == lifecycle.CLOSED,
+            )
         ),
         "edits": edit_lines(draft.document, manuscript.edits, stale),
         "check_list": check_list(db.session(), found.conclusion, draft.facts, stale)

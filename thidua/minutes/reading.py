@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from wtforms import SelectChoice
 
 from thidua.committing import commit_change
 from thidua.extensions import db
@@ -43,7 +44,8 @@ def reading_part(conclusion_id: int) -> ResponseReturnValue:
     found = find_minutes(conclusion_id)
     if not found.is_readable:
         return Response(status=204)
-    return render_template("minutes/_reading.html", **_values(found), **room_values(found))
+    values = _values(found) | room_values(found)
+    return "\n".join(render_template(f"minutes/_{name}.html", **values) for name in ("reading", "objections"))
 
 
 @minutes.post("/<int:conclusion_id>/reading/page")
@@ -150,7 +152,7 @@ def _page(found: FoundMinutes, form: ObjectionForm | None = None, *, status: int
     values = _values(found) if found.is_readable else {"objections": [], "page": None}
     form = form or ObjectionForm(formdata=None, block_id="")
     form.op_id.data = new_operation()
-    form.block_id.choices = values.get("choices", [WHOLE])
+    form.block_id.choices = values.get("choices", [SelectChoice(*WHOLE)])
     return render_template(
         "minutes/reading.html", form=form, speakers=_speakers(found), **values, **room_values(found)
     ), status
@@ -183,7 +185,7 @@ def _about(document: Document, one: Objection) -> str:
     return label_of(document, one.block_id) if one.block_id else WHOLE[1]
 
 
-def _choices(document: Document, page: ReadingPage | None) -> list[tuple[str, str]]:
+def _choices(document: Document, page: ReadingPage | None) -> list[SelectChoice]:
     """What an objection can be about: the paragraphs on this page first, then all others."""
     here = page.block_ids if page else ()
     named = [
@@ -191,7 +193,9 @@ def _choices(document: Document, page: ReadingPage | None) -> list[tuple[str, st
         for block in document.blocks
         if not isinstance(block, Heading) and block.id != "letterhead"
     ]
-    return [WHOLE, *sorted(named, key=lambda one: one[0] not in here)]
+    read = [SelectChoice(*one, optgroup="Trang đang đọc") for one in named if one[0] in here]
+    others = [SelectChoice(*one, optgroup="Đoạn khác" if read else None) for one in named if one[0] not in here]
+    return [SelectChoice(*WHOLE), *read, *others]
 
 
 def _speakers(found: FoundMinutes) -> list[str]:

@@ -41,16 +41,23 @@ def is_conclusion(block_id: str) -> bool:
 
 
 def rows_of(
-    document: Document, edits: Mapping[str, TextEdit], stale: Iterable[Stale], *, conclusion_id: int, may_write: bool
+    document: Document,
+    edits: Mapping[str, TextEdit],
+    stale: Iterable[Stale],
+    *,
+    conclusion_id: int,
+    may_write: bool,
+    may_conclude: bool,
 ) -> Iterator[Row]:
-    """The edited document, block by block. Headings are reworded from the page of what stands below them."""
+    """The edited document, block by block. Headings are reworded from the page of what stands below them, the head of
+    team's words on the conclusion's page once scoring is closed (``may_conclude``)."""
     moved = {one.block_id for one in stale}
     for block in document.blocks:
         edit = edits.get(block.id)
         address = ""
         has_form = editable_text(block) is not None and not _MORE.search(block.id)
         if may_write and has_form and (edit or not isinstance(block, Heading)):
-            address = address_of(conclusion_id, block.id)
+            address = address_of(conclusion_id, block.id) if may_conclude or not is_conclusion(block.id) else ""
         yield Row(block, address, edit, block.id in moved)
 
 

@@ -1,6 +1,6 @@
 """The minutes cut into pages for reading aloud: each fills the wall once, in letters that are read from 6 m.
 
-Measured on the wall's own sheet (css/minutes_wall.css): a line holds some 76 letters, a page 12 lines.
+Measured on the wall's own sheet (css/minutes_wall.css): a line holds some 76 letters, a page 13 lines.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,10 @@ from thidua.rules.documents import (
 )
 
 LINE: Final = 76
-PAGE: Final = 12.0
-GAP: Final = 0.35
+PAGE: Final = 13.0
+GAP: Final = 0.25
+TABLE_LINE: Final = 0.85
+TABLE_HEAD: Final = 2.0
 FULL_ENOUGH: Final = 0.55
 """A new part begins on a new page when this much of the page is taken."""
 
@@ -61,7 +63,7 @@ def reading_pages(document: Document) -> tuple[ReadingPage, ...]:
     pages: list[list[Piece]] = [[]]
     room = PAGE
     for piece in _pieces(document):
-        weight = _weight(piece)
+        weight = _weight(piece) + _head_weight(piece, pages[-1])
         begins_part = piece.kind == "title" or (piece.kind == "heading" and piece.mark == "1")
         if pages[-1] and (weight > room or (begins_part and room < PAGE * (1 - FULL_ENOUGH))):
             carried = _headings_at_end(pages[-1])
@@ -69,6 +71,7 @@ def reading_pages(document: Document) -> tuple[ReadingPage, ...]:
                 del pages[-1][-len(carried) :]
             pages.append(carried) if pages[-1] else pages[-1].extend(carried)
             room = PAGE - sum(map(_weight, carried))
+            weight = _weight(piece) + _head_weight(piece, carried)
         pages[-1].append(piece)
         room -= weight
     titles = _titles(pages, document.title)
@@ -127,8 +130,15 @@ def _last_end(text: str, longest: int) -> int:
 def _weight(piece: Piece) -> float:
     """In lines of the wall."""
     if piece.kind == "table":
-        return max(_cell_lines(piece, at, cell) for at, cell in enumerate(piece.rows[0].cells)) + GAP
+        lines = max(_cell_lines(piece, at, cell) for at, cell in enumerate(piece.rows[0].cells))
+        return lines * TABLE_LINE + GAP
     return ceil((len(piece.text) + len(piece.mark)) / LINE) + GAP
+
+
+def _head_weight(piece: Piece, before: list[Piece]) -> float:
+    """A table that begins or goes on here repeats its head."""
+    is_first = not before or before[-1].block_id != piece.block_id
+    return TABLE_HEAD if piece.kind == "table" and is_first else 0.0
 
 
 def _cell_lines(piece: Piece, at: int, cell: str) -> int:
