@@ -11,12 +11,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from tests.conclusions.test_minutes import freeze, sign, write
+from tests.conclusions.test_minutes import freeze, write
 from tests.conftest import new_op
+from tests.issuing.signers import sign
 from tests.world import MORNING, World
-from thidua.conclusions import signing
 from thidua.extensions import begin_writing, db
-from thidua.issuing import storing
+from thidua.issuing import keys, signing, storing
 from thidua.models import ChecklistSession, Conclusion, JournalEntry, Paper, register
 
 PATIENCE = 1.0  # seconds one waits for the other; with a lock in between nobody comes
@@ -89,7 +89,7 @@ def test_two_who_open_unrendered_minutes_at_once_store_one_pdf(app, closed, clie
 
 def test_secretary_and_unit_sign_at_once_and_both_have_signed(app, frozen, client_of, monkeypatch) -> None:
     secretary, unit = client_of("thu-ky"), client_of("don-vi")
-    monkeypatch.setattr(signing, "stamped", meeting(signing.stamped))
+    monkeypatch.setattr(signing, "sign_pdf", meeting(signing.sign_pdf))
     assert at_once(lambda: sign(secretary, frozen), lambda: sign(unit, frozen)) == [303, 303]
     with app.app_context():
         loaded = (selectinload(Paper.revisions), selectinload(Paper.signatures))
@@ -102,7 +102,8 @@ def test_secretary_and_unit_sign_at_once_and_both_have_signed(app, frozen, clien
 
 def test_a_signature_tapped_twice_at_once_is_one(app, frozen, client_of, monkeypatch) -> None:
     first, second, op_id = client_of("thu-ky"), client_of("thu-ky"), new_op()
-    monkeypatch.setattr(signing, "stamped", meeting(signing.stamped))
+    monkeypatch.setattr(keys, "issue_certificate", meeting(keys.issue_certificate))
+    monkeypatch.setattr(signing, "sign_pdf", meeting(signing.sign_pdf))
     assert at_once(lambda: sign(first, frozen, op_id=op_id), lambda: sign(second, frozen, op_id=op_id)) == [303, 303]
     with app.app_context():
         signed = db.session.scalars(select(JournalEntry).where(JournalEntry.kind == "minutes.signed")).all()
