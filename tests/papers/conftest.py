@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.conclusions.conftest import closed  # noqa: F401
+from tests.issuing.quick import frozen, quick  # noqa: F401
 from tests.papers.issued import issue_minutes
 from tests.world import World
 

@@ -2,12 +2,10 @@
 
 import json
 
-import pytest
 from sqlalchemy import select
 
 from tests.conftest import new_op
 from thidua.extensions import db
-from thidua.issuing import storing
 from thidua.models import JournalEntry, Paper, PaperDraft
 
 
@@ -36,15 +34,7 @@ def drafts(app):
 ROW = {"place": "mục II.2", "said": "Hồ sơ lưu chưa đủ.", "now": "Hồ sơ lưu chưa đủ ba năm."}
 
 
-@pytest.fixture
-def quick(monkeypatch):
-    """Freezing without the second that drawing the PDF takes; ``issuing`` has its own tests."""
-    monkeypatch.setattr("thidua.papers.freezing.ensure_rendered", lambda _paper_id: None)
-    monkeypatch.setattr("thidua.papers.showing.ensure_rendered", lambda _paper_id: None)
-    assert storing
-
-
-def test_an_addendum_is_begun_once_written_and_frozen_with_the_next_number(app, minutes, client_of, quick) -> None:
+def test_an_addendum_is_begun_once_written_and_frozen_with_the_next_number(app, minutes, client_of) -> None:
     head = client_of("truong-doan")
     address = begin(head, minutes).headers["Location"]
     assert begin(client_of("thu-ky"), minutes).headers["Location"] == address
@@ -64,7 +54,7 @@ def test_an_addendum_is_begun_once_written_and_frozen_with_the_next_number(app, 
     assert answer.headers["Location"] == f"/papers/{paper.id}" == head.get(address).headers["Location"]
 
 
-def test_both_papers_name_each_other_on_their_pages(app, minutes, client_of, quick) -> None:
+def test_both_papers_name_each_other_on_their_pages(app, minutes, client_of) -> None:
     head = client_of("truong-doan")
     address = begin(head, minutes).headers["Location"]
     write(head, address, rows=(ROW,))
@@ -74,7 +64,7 @@ def test_both_papers_name_each_other_on_their_pages(app, minutes, client_of, qui
     assert f'href="/papers/{minutes}"' in of_addendum and "Ghi nhầm tên thôn." in of_addendum
 
 
-def test_what_is_missing_is_told_at_its_field_and_nothing_is_frozen(app, minutes, client_of, quick) -> None:
+def test_what_is_missing_is_told_at_its_field_and_nothing_is_frozen(app, minutes, client_of) -> None:
     head = client_of("truong-doan")
     address = begin(head, minutes).headers["Location"]
     assert "lý do lập biên bản bổ sung" in freeze(head, address).text
@@ -86,7 +76,7 @@ def test_what_is_missing_is_told_at_its_field_and_nothing_is_frozen(app, minutes
         assert db.session.scalars(select(Paper.role)).all() == ["minutes"]
 
 
-def test_nothing_else_is_frozen_than_what_was_read(minutes, client_of, quick) -> None:
+def test_nothing_else_is_frozen_than_what_was_read(minutes, client_of) -> None:
     head = client_of("truong-doan")
     address = begin(head, minutes).headers["Location"]
     write(head, address, rows=(ROW,))
@@ -107,7 +97,7 @@ def test_who_writes_at_the_same_time_keeps_what_was_typed(app, minutes, client_o
     assert drafts(app)[0].content["reason"] == "Bản của thư ký"
 
 
-def test_a_tap_sent_twice_does_it_once(app, minutes, client_of, quick) -> None:
+def test_a_tap_sent_twice_does_it_once(app, minutes, client_of) -> None:
     head, op_id = client_of("truong-doan"), new_op()
     address = begin(head, minutes).headers["Location"]
     answers = [write(head, address, rows=(ROW,), op_id=op_id) for _ in range(2)]

@@ -5,8 +5,9 @@ import json
 from sqlalchemy import select
 
 from tests.conftest import new_op
+from tests.issuing.signers import FIRST
 from tests.papers.issued import issue_minutes
-from tests.papers.test_addenda import begin, freeze, quick  # noqa: F401
+from tests.papers.test_addenda import begin, freeze
 from thidua.extensions import db
 from thidua.models import Paper
 
@@ -29,12 +30,7 @@ def reword(client, address, block_id, text, **fields):
     return client.post(f"{address}/blocks/{block_id}", data=data)
 
 
-def test_a_notice_says_what_the_minutes_concluded_and_is_frozen_under_its_own_kind(
-    app,
-    minutes,
-    client_of,
-    quick,  # noqa: F811
-) -> None:
+def test_a_notice_says_what_the_minutes_concluded_and_is_frozen_under_its_own_kind(app, minutes, client_of) -> None:
     office = client_of("can-bo")
     address = open_notice(office, minutes, report_by="20/12/2026")
     page = office.get(address).text
@@ -53,7 +49,7 @@ def test_a_notice_says_what_the_minutes_concluded_and_is_frozen_under_its_own_ki
     assert "Thông báo kết luận 01/TB-HTS" in office.get(f"/papers/{minutes}").text
 
 
-def test_a_reworded_paragraph_stays_is_told_and_can_be_taken_back(app, minutes, client_of, quick) -> None:  # noqa: F811
+def test_a_reworded_paragraph_stays_is_told_and_can_be_taken_back(app, minutes, client_of) -> None:
     office = client_of("can-bo")
     address = open_notice(office, minutes)
     assert reword(office, address, "conclusion", "Đơn vị làm rất tốt.").status_code == 303
@@ -80,20 +76,14 @@ def test_an_unknown_paragraph_is_not_there_and_a_stale_one_keeps_what_was_typed(
     assert answer.status_code == 409 and "Bản hai.</textarea>" in answer.text
 
 
-def test_without_a_signer_or_before_the_minutes_are_signed_nothing_is_issued(
-    app,
-    world,
-    closed,
-    client_of,
-    quick,  # noqa: F811
-) -> None:
+def test_without_a_signer_or_before_the_minutes_are_signed_nothing_is_issued(app, world, closed, client_of) -> None:
     minutes, head = issue_minutes(app, world, signed=False), client_of("truong-doan")
     address = open_notice(head, minutes)
     answer = freeze(head, address)
     assert answer.status_code == 409 and "chưa đủ chữ ký" in answer.text
 
 
-def test_the_name_of_the_signer_is_asked_for(minutes, client_of, quick) -> None:  # noqa: F811
+def test_the_name_of_the_signer_is_asked_for(minutes, client_of) -> None:
     head = client_of("truong-doan")
     address = open_notice(head, minutes, person="")
     answer = freeze(head, address)
@@ -106,3 +96,19 @@ def test_the_name_of_the_signer_is_asked_for(minutes, client_of, quick) -> None:
 def test_members_and_the_unit_write_no_notice(minutes, client_of) -> None:
     for username in ("thanh-vien-1", "don-vi", "nguoi-ngoai", "don-vi-khac"):
         assert begin(client_of(username), minutes, "notices").status_code == 403, username
+
+
+def test_nobody_signs_under_the_printed_name_of_another(app, minutes, client_of) -> None:
+    office = client_of("can-bo")
+    address = open_notice(office, minutes, person="Thiếu tướng Võ Sở")
+    answer = freeze(office, address)
+    assert answer.status_code == 422 and "Chưa có tài khoản mang tên “Thiếu tướng Võ Sở”" in answer.text
+    office.post(address, data=SIGNER | {"person": "Đại tá Nguyễn Văn Lạng", "op_id": new_op(), "base_version": "999"})
+    notice = freeze(office, address).headers["Location"]
+    assert 'name="pin"' not in office.get(notice).text
+    assert office.post(f"{notice}/signatures", data=FIRST | {"op_id": new_op()}).status_code == 403
+    head = client_of("truong-doan")
+    assert head.post(f"{notice}/signatures", data=FIRST | {"op_id": new_op()}).status_code == 303
+    assert "Thông báo đã ký đủ" in head.get(notice).text
+    assert "nguyên vẹn" in app.test_cli_runner().invoke(args=["check"]).output
+    assert notice in head.get("/search?q=thông báo kết luận").text

@@ -22,7 +22,6 @@ from thidua.rules.documents import Document
 from thidua.rules.minutes_facts import MinutesFacts
 from thidua.rules.notice_document import ConclusionNoticeFacts, compose_notice
 from thidua.rules.paper_content import NoticeSigner, corrections_from_plain
-from thidua.rules.signing import ISSUER, SigningPart
 from thidua.rules.words import day_of
 
 KINDS = {"addendum": "BB", "notice": "TB"}
@@ -41,14 +40,6 @@ def plain(session: Session, found: FoundDraft, *, code: str = "", at: datetime |
     if found.draft.role == ADDENDUM:
         return compose_addendum(_addendum(found, facts, code, at), draft=at is None)
     return compose_notice(_notice(session, found, facts, code, at), draft=at is None)
-
-
-def parts_of_draft(found: FoundDraft) -> tuple[SigningPart, ...]:
-    """An addendum is signed by those who signed the minutes, a notice by who issues it."""
-    if found.draft.role == ADDENDUM:
-        return found.minutes.signing_parts
-    signer = signer_of(found.draft.content)
-    return (SigningPart(ISSUER, 1, signer.person, signer.office, signer.formula),)
 
 
 def _addendum(found: FoundDraft, facts: MinutesFacts, code: str, at: datetime | None) -> AddendumFacts:

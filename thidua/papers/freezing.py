@@ -13,11 +13,12 @@ from thidua.issuing.freezing import Composed, freeze_paper
 from thidua.issuing.storing import ensure_rendered
 from thidua.models import Paper
 from thidua.models.paper import ADDENDUM, ROLE_NAMES
-from thidua.papers.composing import KINDS, composed, parts_of_draft, signer_of
+from thidua.papers.composing import KINDS, composed, signer_of
 from thidua.papers.draft_page import draft_page, fresh_form, seen_of
 from thidua.papers.finding import ISSUE, FoundDraft, find_draft, find_draft_for_change
 from thidua.papers.forms import IssueForm
 from thidua.papers.routes import papers
+from thidua.papers.signers import parts_of_draft
 from thidua.rules.errors import Conflict, InvalidEntry
 from thidua.rules.paper_content import (
     corrections_from_plain,
@@ -40,11 +41,11 @@ def freeze(paper_draft_id: int) -> ResponseReturnValue:
             return _again(found, 422, issue_form=_again_form(form))
         try:
             _require_ready(found, form.seen.data or "")
+            paper = _freeze(found, form.means.data, op_id)
         except InvalidEntry as error:
             return _refuse_content(found, error)
         except Conflict as conflict:
             return _again(found, 409, conflict=conflict.message)
-        paper = _freeze(found, form.means.data, op_id)
         flash(f"Đã chốt {ROLE_NAMES[paper.role].lower()} {paper.number_label}. Xin lần lượt ký.", "success")
     frozen = find_draft(paper_draft_id).draft.paper_id
     assert frozen is not None
@@ -76,7 +77,7 @@ def _freeze(found: FoundDraft, means: str, op_id: str) -> Paper:
         lambda code: _composed(found, code, at),
         role=draft.role,
         kind=KINDS[draft.role],
-        parts=parts_of_draft(found),
+        parts=parts_of_draft(db.session(), found, means),
         by_name=person.name,
         at=at,
         means=means,

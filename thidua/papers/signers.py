@@ -1,0 +1,47 @@
+"""Who signs what follows the minutes, as places of the frozen paper."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from thidua.models import Account, PlanUnit, TeamMember
+from thidua.models.paper import ADDENDUM, ELECTRONIC
+from thidua.papers.composing import signer_of
+from thidua.papers.finding import FoundDraft
+from thidua.permissions import OFFICE
+from thidua.rules.errors import InvalidEntry
+from thidua.rules.signing import ISSUER, SigningPart
+from thidua.rules.vietnamese import clean_line
+
+
+def parts_of_draft(session: Session, found: FoundDraft, means: str) -> tuple[SigningPart, ...]:
+    """An addendum is signed by those who signed the minutes, a notice by whom it names.
+
+    Raises ``InvalidEntry`` when whom the notice names could not sign it in the program.
+    """
+    if found.draft.role == ADDENDUM:
+        return found.minutes.signing_parts
+    signer = signer_of(found.draft.content)
+    account = _account_of(session, found, signer.person) if means == ELECTRONIC else 0
+    return (SigningPart(ISSUER, 1, signer.person, signer.office, signer.formula, account=account),)
+
+
+def _account_of(session: Session, found: FoundDraft, person: str) -> int:
+    """Nobody signs under another's printed name: the one account of that name, in the team or in the office."""
+    team = (
+        select(TeamMember.account_id)
+        .join(PlanUnit, PlanUnit.team_id == TeamMember.team_id)
+        .where(PlanUnit.id == found.found.checklist_session.plan_unit_id)
+    )
+    near = select(Account.id, Account.name).where(
+        Account.disabled_at.is_(None), or_(Account.role.in_(OFFICE), Account.id.in_(team))
+    )
+    printed = f" {clean_line(person)}"
+    named = [one.id for one in session.execute(near.order_by(Account.id)) if printed.endswith(f" {one.name}")]
+    if len(named) == 1:
+        return named[0]
+    few = "Chưa có" if not named else "Có nhiều"
+    raise InvalidEntry(
+        f"{few} tài khoản mang tên “{person}” trong Đoàn hoặc Văn phòng để ký trong chương trình. "
+        "Xin ghi lại họ tên người ký, hoặc chọn in ra ký tay.",
+        field="person",
+    )
