@@ -6,7 +6,7 @@ import pytest
 from tests.rules.half_day import BARE, FULL, PLAN, SCORES, at
 from thidua.rules.document_edits import Edited, apply_edits
 from thidua.rules.documents import Heading, Listing, Paragraph, Table, from_plain, to_plain
-from thidua.rules.minutes_facts import AgendaItem, Attendee, FigureReported, Rated, Recommended, Said
+from thidua.rules.minutes_facts import AgendaItem, Attendee, FigureReported, Recommended
 from thidua.rules.wording import compose_minutes, plan_cited
 
 
@@ -111,16 +111,6 @@ def test_the_agenda_is_told_as_it_happened(minutes):
     )
 
 
-def test_exchanges_name_their_speakers(minutes):
-    assert minutes.block("exchanges").items == (
-        "Đồng chí Phạm Tiến Ích hỏi về mục 1.1: Vì sao đợt 2 chưa có minh chứng?",
-        "Đồng chí Đỗ Thị Nga trả lời: Do dịch covid 19, hồ sơ gửi chậm.",
-    )
-    both = (Said("rebuttal", "Bà Nga", "điểm thấp"), Said("explanation", "Ông Hải", "đã nộp."))
-    spoken = compose_minutes(replace(FULL, exchanges=both)).block("exchanges").items
-    assert spoken == ("Bà Nga phản biện: Điểm thấp;", "Ông Hải giải trình: Đã nộp.")
-
-
 def test_a_report_of_several_lines_is_several_paragraphs(minutes):
     assert minutes.block("report").text == "Hội có 1.250 hội viên ở 14 quận, huyện."
     assert minutes.block("report-2").text == "Phong trào thi đua được duy trì đều."
@@ -156,104 +146,13 @@ def test_a_recommendation_tells_only_what_is_known(owner, due_on, expected):
     assert document.block("recommendations").text == expected
 
 
-def test_the_score_table_sets_own_and_agreed_side_by_side_with_the_reason(minutes):
-    table = minutes.block("score-table")
-    rows = [row.cells for row in table.rows]
-    assert rows[0] == ("I. Quán triệt, triển khai phong trào thi đua", "80", "76", "73,5", "−2,5", "")
-    assert rows[1] == ("1.1", "Tuyên truyền, vận động hội viên", "40", "39", "36,5", "−2,5", "Thiếu minh chứng đợt 2")
-    assert rows[5] == ("2.2", "Hoạt động của Hội Nữ", "5", "", "không xét", "", "")
-    assert rows[6] == ("2.3", "Vướng mắc khi áp dụng quy chế", "", "", "", "", "Không có")
-    assert rows[-1] == ("Tổng cộng", "100", "95", "92,5", "−2,5", "") and table.rows[-1].kind == "total"
-    assert sum(column.width_percent for column in table.columns) == 100
-
-
-def test_evidence_of_the_own_score_stands_under_the_reason():
-    proofs = ("Số 12/QĐ-HTS ngày 03/02/2020", "2 tệp")
-    lines = [replace(line, proofs=proofs) if line.number == "1.1" else line for line in FULL.scores]
-    table = compose_minutes(replace(FULL, scores=tuple(lines))).block("score-table")
-    assert table.rows[1].cells[-1] == "Thiếu minh chứng đợt 2\nMinh chứng: Số 12/QĐ-HTS ngày 03/02/2020; 2 tệp."
-
-
-def test_without_any_own_score_the_table_has_no_column_of_differences():
-    lines = tuple(replace(line, self_points=None) for line in FULL.scores)
-    table = compose_minutes(replace(FULL, scores=lines, total_self=None)).block("score-table")
-    assert [column.title for column in table.columns][3:5] == ["Tự chấm", "Thống nhất"]
-    assert len(table.columns) == 6 and len(table.rows[1].cells) == 6
-    assert sum(column.width_percent for column in table.columns) == 100
-
-
-def test_figures_and_documents_of_the_unit_are_told_only_when_it_gave_some(minutes):
-    ids = {block.id for block in minutes.blocks}
-    assert not {"figures", "documents-prepared"} & ids
-    figures = (FigureReported("Hội viên được khen", "người", "1200", "1234.5"), FigureReported("Nhà", "", "", "3"))
-    told = compose_minutes(replace(FULL, figures=figures, documents_prepared=("Số 12/QĐ-HTS, Quy chế",)))
-    rows = [row.cells for row in told.block("figures").rows]
-    assert rows[0] == ("1", "Hội viên được khen", "người", "1.200", "1.234,5", "tăng 34,5 (2,9%)")
-    assert rows[1] == ("2", "Nhà", "", "", "3", "")
-    assert told.block("documents-prepared").text == "Số 12/QĐ-HTS, Quy chế."
-
-
-def test_what_was_not_considered_is_said(minutes):
-    assert minutes.block("not-applicable").text == "Có một tiêu chí không xét vì không áp dụng với đơn vị: 2.2."
-
-
-@pytest.mark.parametrize(
-    ("own", "agreed", "expected"),
-    [
-        (9500, 9250, ", thấp hơn 2,5 điểm so với điểm đơn vị tự chấm (95 điểm)."),
-        (9000, 9250, ", cao hơn 2,5 điểm so với điểm đơn vị tự chấm (90 điểm)."),
-        (9250, 9250, ", bằng điểm đơn vị tự chấm."),
-        (None, 9250, "."),
-    ],
-)
-def test_the_total_is_told_in_figures_and_words_and_compared(own, agreed, expected):
-    document = compose_minutes(replace(FULL, total_self=own, total_agreed=agreed))
-    assert document.block("totals").text == (
-        "Tổng điểm thống nhất: 92,5/100 điểm (bằng chữ: chín mươi hai phẩy năm điểm)" + expected
-    )
-
-
-def test_a_total_above_the_maximum_and_another_maximum_than_a_hundred_are_told_as_they_are():
-    document = compose_minutes(replace(FULL, total_agreed=9700, total_maximum=9000, total_self=None))
-    assert document.block("totals").text == ("Tổng điểm thống nhất: 97/90 điểm (bằng chữ: chín mươi bảy điểm).")
-
-
-def test_a_plain_rating_is_one_short_sentence(minutes):
-    assert minutes.block("rating").text == "Xếp loại: Tốt."
-
-
-def test_a_gate_is_explained_in_the_rating():
-    gate = "Tiêu chí 2.1 (nội dung bắt buộc) bị 0 điểm nên xếp loại không quá Khá."
-    document = compose_minutes(replace(FULL, rated=Rated("Khá", "Tốt", "Khá", (gate,))))
-    assert document.block("rating").text == f"Theo tổng điểm: xếp loại Tốt. {gate} Kết quả xếp loại: Khá."
-
-
-def test_an_override_is_printed_with_its_reason():
-    rated = Rated("Xuất sắc", "Tốt", "Tốt", (), "Đơn vị dẫn đầu cụm thi đua.")
-    assert compose_minutes(replace(FULL, rated=rated)).block("rating").text == (
-        "Theo tổng điểm: xếp loại Tốt. Trưởng đoàn quyết định xếp loại Xuất sắc, lý do: đơn "
-        "vị dẫn đầu cụm thi đua. "
-        "Kết quả xếp loại: Xuất sắc."
-    )
-
-
-def test_an_override_over_a_gate_tells_the_whole_way():
-    rated = Rated("Tốt", "Tốt", "Khá", ("Mục II đạt dưới 50 % số điểm nên hạ một bậc xếp loại.",), "Lý do khách quan")
-    text = compose_minutes(replace(FULL, rated=rated)).block("rating").text
-    assert (
-        "Theo quy định khống chế: xếp loại Khá. Trưởng đoàn quyết định xếp loại Tốt, lý do: lý do khách quan." in text
-    )
-
-
 def test_the_closing_tells_the_hour_and_the_copies(minutes):
     assert minutes.block("signatures").closing == (
         (
             "Biên bản đã được đọc lại cho mọi người cùng nghe, mọi người nhất trí thông qua. Buổi kiểm tra kết thúc "
             "vào 11 giờ 20 phút cùng ngày."
         ),
-        (
-            "Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản./."
-        ),
+        ("Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản./."),
     )
 
 
@@ -372,3 +271,24 @@ def test_a_step_without_times_is_not_part_of_what_happened():
 
 def test_the_facts_of_the_table_are_those_given():
     assert len(compose_minutes(FULL).block("score-table").rows) == len(SCORES) + 1
+
+
+def test_who_presented_the_report_is_named_and_only_then():
+    by = tuple(replace(one, part="Chủ trì báo cáo") if one.signs == "unit" else one for one in FULL.attendees)
+    told = compose_minutes(replace(FULL, attendees=by)).block("report-by").text
+    assert told == (
+        "Đồng chí Trần Văn Hải, Chủ tịch Hội, thay mặt đơn vị báo cáo với Đoàn kiểm tra. Nội dung chính như sau:"
+    )
+    nobody = tuple(replace(one, part="") for one in FULL.attendees)
+    assert "report-by" not in ids(compose_minutes(replace(FULL, attendees=nobody)))
+
+
+def test_figures_and_documents_of_the_unit_are_told_only_when_it_gave_some(minutes):
+    ids = {block.id for block in minutes.blocks}
+    assert not {"figures", "documents-prepared"} & ids
+    figures = (FigureReported("Hội viên được khen", "người", "1200", "1234.5"), FigureReported("Nhà", "", "", "3"))
+    told = compose_minutes(replace(FULL, figures=figures, documents_prepared=("Số 12/QĐ-HTS, Quy chế",)))
+    rows = [row.cells for row in told.block("figures").rows]
+    assert rows[0] == ("1", "Hội viên được khen", "người", "1.200", "1.234,5", "tăng 34,5 (2,9%)")
+    assert rows[1] == ("2", "Nhà", "", "", "3", "")
+    assert told.block("documents-prepared").text == "Số 12/QĐ-HTS, Quy chế."

@@ -187,10 +187,11 @@ def plan_reference(plan: Plan) -> str:
 
 
 def _ended_at(checklist_session: ChecklistSession) -> Any:
+    """When it was closed, or its last step ended after that; before it is closed nobody knows."""
+    if checklist_session.closed_at is None:
+        return None
     moments = [step.ended_at for step in checklist_session.agenda_steps if step.ended_at]
-    if checklist_session.closed_at:
-        moments.append(checklist_session.closed_at)
-    return max(moments, default=None)
+    return max([checklist_session.closed_at, *moments])
 
 
 def _attendees(rows: list[Attendance]) -> tuple[facts.Attendee, ...]:

@@ -29,7 +29,8 @@ def _result(facts: MinutesFacts) -> str:
 
 def _strengths(facts: MinutesFacts) -> str:
     main = _main(facts.strengths)
-    return f"Đoàn ghi nhận những ưu điểm chính: {main}." if main else ""
+    several = "những " if len([point for text in facts.strengths for point in points_of(text)]) > 1 else ""
+    return f"Đoàn ghi nhận {several}ưu điểm chính: {main}." if main else ""
 
 
 def _shortcomings(facts: MinutesFacts) -> str:

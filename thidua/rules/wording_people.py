@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from thidua.rules.document_blocks import item_blocks
 from thidua.rules.documents import Block
 from thidua.rules.minutes_facts import Attendee, MinutesFacts, Side
-from thidua.rules.phrases import flowing, lower_first, one_line
+from thidua.rules.phrases import flowing, lower_first, one_line, upper_first
 from thidua.rules.words import count_phrase
 
 _SIDES: tuple[tuple[Side, str, str], ...] = (
@@ -33,6 +33,18 @@ def called(person: Attendee) -> str:
     if person.rank:
         return f"{person.rank} {person.name}"
     return person.name if person.name.lower().startswith(_ADDRESSED) else f"Đồng chí {person.name}"
+
+
+def speaking(facts: MinutesFacts, speaker: str) -> str:
+    """Somebody who said something, called as in the list of those present; whoever is not in it, as written down."""
+    typed = " ".join(speaker.split())
+    bare = next((typed[len(word) :] for word in _ADDRESSED if typed.lower().startswith(word)), typed)
+    person = next((one for one in facts.attendees if bare.casefold() in _names(one)), None)
+    return called(person) if person else upper_first(typed)
+
+
+def _names(person: Attendee) -> set[str]:
+    return {person.name.casefold(), f"{person.rank} {person.name}".strip().casefold()}
 
 
 def introduced(person: Attendee) -> str:

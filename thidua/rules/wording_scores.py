@@ -34,7 +34,7 @@ _COLUMNS_WITH_GAP = (
 
 def score_blocks(facts: MinutesFacts) -> list[Block]:
     """The table with its sums, what was not considered, the total in words and the rating."""
-    if not facts.scores:
+    if not any(_is_begun(line) for line in facts.scores):
         return []
     columns = _COLUMNS_WITH_GAP if _has_gap(facts) else _COLUMNS
     blocks: list[Block] = [Table("score-table", columns, tuple(_rows(facts)))]
@@ -116,6 +116,12 @@ def reason_words(line: ScoreLine) -> str:
     reason = upper_first(one_line(line.reason))
     proofs = f"Minh chứng: {'; '.join(ended(one_line(proof), '') for proof in line.proofs)}." if line.proofs else ""
     return "\n".join(part for part in (times, reason, proofs) if part)
+
+
+def _is_begun(line: ScoreLine) -> bool:
+    """Something was scored, answered or left aside."""
+    given = (line.agreed, line.self_points, line.text_answer or None)
+    return line.kind != "group" and (line.not_applicable or any(one is not None for one in given))
 
 
 def _has_gap(facts: MinutesFacts) -> bool:
