@@ -124,8 +124,12 @@ def test_an_addendum_goes_the_whole_way_and_is_named_wherever_its_minutes_are(ap
     assert "nguyên vẹn" in check(app)
     office = client_of("can-bo")
     assert WHOLE in office.get(addendum).text
-    for page in (f"/conclusions/{frozen}", "/papers/1", "/search?q=Bằng Lăng", "/search?q=Hồ sơ lưu"):
+    linked = [f"/conclusions/{frozen}", "/papers/1", "/search?q=Bằng Lăng", "/search?q=Hồ sơ lưu"]
+    for page in (*linked, f"/units/{world.unit_id}", f"/plans/{world.plan_id}"):
         assert "02/BB-HTS" in office.get(page).text and f'href="{addendum}"' in office.get(page).text, page
+    stranger = client_of("don-vi-khac")
+    assert all("02/BB-HTS" not in stranger.get(page).text for page in (*linked, f"/units/{world.unit_id}"))
+    assert "02/BB-HTS" not in stranger.get(f"/plans/{world.plan_id}").text
     papers = office.get(f"/api/checklist-sessions/{world.open_id}").json["papers"]
     assert [(one["role"], one["amends"], one["signed"]) for one in papers] == [
         ("minutes", None, True),

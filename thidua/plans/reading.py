@@ -11,6 +11,7 @@ from thidua.permissions import allow, may
 from thidua.plans import queries
 from thidua.plans.page import render_plan
 from thidua.rules.plan_document import compose_plan
+from thidua.session_pages.readable_papers import readable_papers
 
 
 def index() -> ResponseReturnValue:
@@ -23,8 +24,10 @@ def index() -> ResponseReturnValue:
 def show(plan_id: int) -> ResponseReturnValue:
     """The document as it would be printed."""
     plan = queries.plan_page(plan_id)
-    allow("see_plans", require_person())
-    return render_plan("plans/plan.html", plan, document=compose_plan(facts_of(plan)))
+    person = require_person()
+    allow("see_plans", person)
+    issued = readable_papers(plan_id, person)
+    return render_plan("plans/plan.html", plan, document=compose_plan(facts_of(plan)), issued=issued)
 
 
 def pdf(plan_id: int) -> ResponseReturnValue:

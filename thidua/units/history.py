@@ -11,6 +11,8 @@ from thidua.extensions import db
 from thidua.models import ChecklistSession, Conclusion, Plan, PlanUnit, Score, TeamMember
 from thidua.models.actor import Actor
 from thidua.models.finders import session_sheet
+from thidua.models.paper import MINUTES
+from thidua.models.paper_links import PaperLine, papers_of
 from thidua.permissions import may, standing_in
 from thidua.rules import lifecycle
 from thidua.rules.entries import Entry
@@ -47,6 +49,8 @@ class Inspection:
     result: Result | None
     minutes_of: int | None
     """The conclusion whose minutes can be read, once they are frozen."""
+    papers: tuple[PaperLine, ...] = ()
+    """What corrects these minutes or was made of them."""
 
     @property
     def state_label(self) -> str:
@@ -71,6 +75,7 @@ def history(unit_id: int, person: Actor) -> list[Inspection]:
     }
     readable = {identity for identity, standing in standings.items() if may("see_session", person, standing)}
     entries = _agreed_entries(list(readable))
+    papers = papers_of(db.session(), [one.id for *_before, one, _role in rows if one])
     return [
         _inspection(
             one,
@@ -80,6 +85,7 @@ def history(unit_id: int, person: Actor) -> list[Inspection]:
             is_readable=one.id in readable,
             open_book=may("see_proposals", person, standings[one.id]),
             entries=entries[one.id],
+            papers=[] if conclusion is None else papers.get(conclusion.id, []),
         )
         for one, plan, day, conclusion, _role in rows
     ]
@@ -102,6 +108,7 @@ def _inspection(
     is_readable: bool,
     open_book: bool,
     entries: Mapping[int, Entry],
+    papers: Sequence[PaperLine],
 ) -> Inspection:
     result = None
     if is_readable and entries and (open_book or not one.keeps_total_back):
@@ -119,6 +126,7 @@ def _inspection(
         is_readable,
         result,
         conclusion.id if conclusion and has_minutes else None,
+        tuple(line for line in papers if has_minutes and line.role != MINUTES),
     )
 
 
