@@ -6,15 +6,16 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tests.conclusions.conftest import closed  # noqa: F401
 from tests.conclusions.test_minutes import freeze
+from tests.conftest import new_op
 from thidua.doors.pdf import Place, RenderedPdf
 from thidua.doors.qr import qr_png
-from thidua.extensions import begin_writing, db
+from thidua.extensions import db
 from thidua.issuing import storing
-from thidua.models import Conclusion, Paper
+from thidua.models import Paper
 
 PAGES = 3
 PLACES = {
@@ -46,11 +47,10 @@ def page_picture(text: str, *, turn: int = 0, kind: str = "JPEG") -> bytes:
 def ink(app, closed, client_of, monkeypatch) -> int:  # noqa: F811
     """The id of frozen minutes that are signed with ink."""
     monkeypatch.setattr(storing, "render_apart", blank_pdf)
-    with app.app_context():
-        begin_writing()
-        db.session.execute(update(Conclusion).where(Conclusion.id == closed).values(signing_means="paper"))
-        db.session.commit()
-    assert freeze(client_of("truong-doan"), closed, accept_missing="y").status_code == 303
+    head, usual = client_of("truong-doan"), {f"{part}_who": "" for part in PLACES}
+    signers = {"means": "paper", "base_version": "0", "op_id": new_op()} | usual
+    assert head.post(f"/conclusions/{closed}/signers", data=signers).status_code == 303
+    assert freeze(head, closed, accept_missing="y").status_code == 303
     with app.app_context():
         return db.session.scalars(select(Paper.id)).one()
 

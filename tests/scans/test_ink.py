@@ -3,16 +3,21 @@
 import io
 import json
 
+import pypdfium2
 import pytest
 from sqlalchemy import select
 
 from tests.checklist_sessions.rooms import kinds
+from tests.conclusions.conftest import closed  # noqa: F401
+from tests.conclusions.test_minutes import freeze
 from tests.conftest import new_op
 from tests.scans.conftest import PAGES, page_picture
 from thidua import upload_limits
+from thidua.doors.scan import read_scan
 from thidua.extensions import db
 from thidua.models import ChecklistSession, JournalEntry, Paper, Signature, SignedScan
 from thidua.models.register import RegisterEntry
+from thidua.rules.page_codes import codes_of_pages, judged
 from thidua.rules.words import day_of
 
 OTHER = "http://may-chu/verify/" + "ab" * 8 + "?p=1"
@@ -61,9 +66,10 @@ def test_from_photographs_to_the_number_and_the_end_of_the_half_day(app, world, 
         said = json.loads(
             db.session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(1)).one().payload
         )
-        assert said["paper"] == paper.sha256 and len(said["scans"]) == 3
+        assert said["minutes"] == paper.sha256 and len(said["scans"]) == 3
     assert kinds(app, world.open_id)[-4:] == ["scan.attached"] * 3 + ["minutes.registered"]
     assert "Vào sổ văn bản ký tay, số 01/BB-HTS" in secretary.get(f"/checklist-sessions/{world.open_id}/history").text
+    assert "nguyên vẹn" in app.test_cli_runner().invoke(args=["check"]).output
     later = attach(secretary, ink, (page_picture(code_of(1), turn=180), "co-so.jpg"))
     assert later.status_code == 303 and register(secretary, app, ink).status_code == 409
 
@@ -172,3 +178,19 @@ def test_strangers_and_members_change_nothing(app, ink, code_of, client_of) -> N
         assert register(client, app, ink, accept="y").status_code == 403
         assert client.post(f"/papers/{ink}/scans/1/withdrawal", data={"op_id": new_op()}).status_code == 403
     assert client_of("thu-ky").get("/papers/99/scans").status_code == 404
+
+
+def test_the_codes_on_printed_minutes_are_those_of_the_paper(app, closed, client_of) -> None:  # noqa: F811
+    """The one test here that prints: what comes out of the printer is known again from a photograph."""
+    head = client_of("truong-doan")
+    freeze(head, closed, accept_missing="y")
+    with app.app_context():
+        paper = db.session.scalars(select(Paper)).one()
+    with pypdfium2.PdfDocument(head.get(f"/conclusions/{closed}/minutes.pdf").data) as file:
+        photograph, out = (
+            file[0].render(scale=1.8).to_pil().convert("L").rotate(3, expand=True, fillcolor=150),
+            io.BytesIO(),
+        )
+    photograph.save(out, "JPEG", quality=70)
+    read = codes_of_pages(read_scan(out.getvalue()).pages)
+    assert judged(read, paper.sha256)[0].verdict == "this" and read == [f"{paper.sha256[:16]}?p=1"]

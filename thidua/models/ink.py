@@ -42,7 +42,7 @@ def attach_scan(paper: Paper, scan: SignedScan, *, by: Actor, at: datetime, op_i
         raise Refused("Tệp này đã được đính kèm rồi.")
     paper.scans.append(scan)
     payload = {
-        "paper": paper.sha256,
+        "minutes": paper.sha256,
         "scan": scan.sha256,
         "file_name": scan.file_name,
         "pages": scan.pages,
@@ -58,7 +58,7 @@ def withdraw_scan(paper: Paper, scan: SignedScan, *, by: Actor, at: datetime, op
     if paper.number is not None and not any(one.id != scan.id and not one.withdrawn_at for one in paper.scans):
         raise Refused(f"{REGISTERED} với bản quét này. Xin đính kèm bản quét khác trước khi rút.")
     scan.withdrawn_at = at
-    payload = {"paper": paper.sha256, "scan": scan.sha256}
+    payload = {"minutes": paper.sha256, "scan": scan.sha256}
     return _room(paper).record_paper("scan.withdrawn", payload, by=by, at=at, op_id=op_id)
 
 
@@ -118,7 +118,7 @@ def register_signed(
             )
         )
     payload: dict[str, Any] = {
-        "paper": paper.sha256,
+        "minutes": paper.sha256,
         "number": paper.number_label,
         "year": paper.year,
         "signed_on": signed_on.isoformat(),
