@@ -244,3 +244,15 @@ def test_filling_in_stops_before_it_fills_the_memory(monkeypatch):
 def test_a_long_score_table_repeats_its_head_in_the_office_template_too():
     table = opened(fill_template(paper(*score_table(8)), shipped_template())).tables[1]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_a_template_saved_again_by_libreoffice_keeps_its_headings():
+    def change(file):
+        file.styles["Heading 1"].element.name_val = "Heading 1"  # Word itself writes "heading 1"
+        file.styles["Table Text"].element.styleId = "BangChu"
+
+    template = edited(change)
+    check_template(template, SAMPLE)
+    file = opened(fill_template(SAMPLE, template))
+    assert "Heading 1" in {one.style.name for one in file.paragraphs}
+    assert file.tables[1].rows[0].cells[0].paragraphs[0].style.name == "Table Text"

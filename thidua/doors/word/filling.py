@@ -143,11 +143,19 @@ def _listed(lines: tuple[str, ...]) -> Iterable[str]:
 
 def _add_missing_styles(file: WordFile) -> None:
     """The styles the writers use, from the shipped template, where the office's own has lost them."""
-    known = {style.name for style in file.styles}
+    named = {(style.element.name_val or "").lower(): style.element for style in file.styles}
     ids = {style.style_id for style in file.styles}
     for style in docx.Document(io.BytesIO(shipped_template())).styles:
-        if style.name in NEEDED_STYLES and style.name not in known and style.style_id not in ids:
-            file.styles.element.append(copy.deepcopy(style.element))
+        if style.name not in NEEDED_STYLES or style.name in file.styles:
+            continue
+        other = named.get(style.element.name_val.lower())
+        if other is not None:
+            other.name_val = style.element.name_val  # LibreOffice writes "Heading 1", Word "heading 1"
+            continue
+        added = copy.deepcopy(style.element)
+        while added.styleId in ids:
+            added.styleId += "A"
+        file.styles.element.append(added)
 
 
 NEEDED_STYLES = frozenset(

@@ -1,5 +1,6 @@
 """What stands side by side in Word: letterhead, tables, signatures, a code beside its lines."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.document import Document as WordFile
@@ -22,11 +23,21 @@ from .xml import element, written
 
 SIGNATURE_ROOM = Mm(25)
 CODE_SIDE = Mm(24)
-CELL_ID = "TableText"
+CELL = "Table Text"
 CELL_SIDE = 40  # twentieths of a point: narrow columns of figures keep "Thống" and "Chênh" whole
 HEAD_SIZE = 22  # half points
 MOTTO_PERCENT = round(100 * text_width(MOTTO, "bold", 13) / MM / NATION_WIDTH_MM, 1)  # exactly as long as the motto
 _ALIGNS = {"left": LEFT, "center": CENTRE, "right": RIGHT}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the text of a cell is drawn: ``style`` by its id in this file; ``size`` in half points, 0: the style's."""
+
+    style: str
+    bold: bool = False
+    keep: bool = False
+    size: int = 0
 
 
 def add_letterhead(file: WordFile, part: Part) -> None:
@@ -73,14 +84,14 @@ def add_table(file: WordFile, part: Part) -> None:
     sides = (element(f"w:{side}", w=CELL_SIDE, type="dxa") for side in ("left", "right"))
     table._tbl.tblPr.append(element("w:tblCellMar", *sides))
     titles = [(column.title, "center", 1) for column in block.columns]
-    head = _add_row(table, titles, widths, bold=True, size=HEAD_SIZE)
+    look = _Look(file.styles[CELL].style_id)
+    head = _add_row(table, titles, widths, replace(look, bold=True, size=HEAD_SIZE))
     head.append(element("w:cantSplit"))
     head.append(element("w:tblHeader"))
     kept = kept_rows(block)
     for at, row in enumerate(block.rows):
         cells = spans(block, row)
-        is_strong = row.kind != "item"
-        _add_row(table, cells, widths, bold=is_strong, keep=at in kept)
+        _add_row(table, cells, widths, replace(look, bold=row.kind != "item", keep=at in kept))
     gap(file, after=6)
 
 
@@ -196,15 +207,7 @@ def _fix_layout(table: WordTable, widths: list[Any]) -> None:
         column.w = width
 
 
-def _add_row(
-    table: WordTable,
-    cells: list[tuple[str, str, int]],
-    widths: list[Any],
-    *,
-    bold: bool,
-    keep: bool = False,
-    size: int = 0,
-) -> Any:
+def _add_row(table: WordTable, cells: list[tuple[str, str, int]], widths: list[Any], look: _Look) -> Any:
     """One row (text, align, columns spanned); python-docx's own way looks through the whole table for each cell."""
     row = table._tbl.add_tr()
     column = 0
@@ -216,22 +219,22 @@ def _add_row(
             cell.grid_span = span
         column += span
         for at, words in enumerate(text.split("\n")):
-            _write_cell(cell.p_lst[0] if at == 0 else cell.add_p(), words, align, bold=bold, keep=keep, size=size)
+            _write_cell(cell.p_lst[0] if at == 0 else cell.add_p(), words, align, look)
     return row.get_or_add_trPr()
 
 
-def _write_cell(paragraph: Any, text: str, align: str, *, bold: bool, keep: bool, size: int) -> None:
+def _write_cell(paragraph: Any, text: str, align: str, look: _Look) -> None:
     """A line of a grid, written straight: a table of a thousand cells has no time for looking up styles."""
     shape = paragraph.get_or_add_pPr()
-    shape.style = CELL_ID
-    if keep:
+    shape.style = look.style
+    if look.keep:
         shape.keepNext_val = True
     shape.jc_val = _ALIGNS[align]
     run = paragraph.add_r()
-    if bold:
+    if look.bold:
         run.get_or_add_rPr().append(element("w:b"))
-    if size:
-        run.get_or_add_rPr().append(element("w:sz", val=size))
+    if look.size:
+        run.get_or_add_rPr().append(element("w:sz", val=look.size))
     run.text = written(text)
 
 
