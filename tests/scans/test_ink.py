@@ -5,7 +5,7 @@ import json
 
 import pypdfium2
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from tests.checklist_sessions.rooms import kinds
 from tests.conclusions.conftest import closed  # noqa: F401
@@ -14,7 +14,7 @@ from tests.conftest import new_op
 from tests.scans.conftest import PAGES, page_picture
 from thidua import upload_limits
 from thidua.doors.scan import read_scan
-from thidua.extensions import db
+from thidua.extensions import begin_writing, db
 from thidua.models import ChecklistSession, JournalEntry, Paper, Signature, SignedScan
 from thidua.models.register import RegisterEntry
 from thidua.rules.page_codes import codes_of_pages, judged
@@ -72,6 +72,24 @@ def test_from_photographs_to_the_number_and_the_end_of_the_half_day(app, world, 
     assert "nguyên vẹn" in app.test_cli_runner().invoke(args=["check"]).output
     later = attach(secretary, ink, (page_picture(code_of(1), turn=180), "co-so.jpg"))
     assert later.status_code == 303 and register(secretary, app, ink).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (update(Signature).where(Signature.part == "unit").values(name="Người Khác"), "người ký tay không khớp"),
+        (delete(SignedScan).where(SignedScan.id == 1), "bản quét không khớp"),
+        (update(SignedScan).values(page_codes=[""]), "bản quét không khớp"),
+    ],
+)
+def test_a_name_or_a_scan_changed_in_the_store_is_found(app, ink, code_of, client_of, change, sentence) -> None:
+    attach(client_of("thu-ky"), ink, *photos(code_of, 1))
+    register(client_of("thu-ky"), app, ink, accept="y")
+    with app.app_context():
+        begin_writing()
+        db.session.execute(change)
+        db.session.commit()
+    assert sentence in app.test_cli_runner().invoke(args=["check"]).output
 
 
 def test_what_is_sent_twice_is_done_once(app, world, ink, code_of, client_of) -> None:

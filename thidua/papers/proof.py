@@ -27,6 +27,7 @@ from thidua.rules.scoring import compute_totals
 Told = Sequence[tuple[JournalEntry, dict[str, Any]]]
 """The journal of the half-day in order, each entry with what it says."""
 Faults = Iterator[str]
+REGISTERED = ("minutes.registered", "paper.registered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def journal_read(session: Session, checklist_session_id: int) -> Told:
 
 
 def checks_of(asked: Asked) -> list[Check]:
-    """Every check of a paper, in the order in which one would doubt."""
-    return [Check(what, tuple(faults(asked))) for what, faults in CHECKS]
+    """Every check that such a paper can be put to, in the order in which one would doubt."""
+    return [Check(what, tuple(faults(asked))) for what, faults, applies in CHECKS if applies(asked)]
 
 
 def _text_faults(asked: Asked) -> Faults:
@@ -102,7 +103,7 @@ def _journal_faults(asked: Asked) -> Faults:
     numbers += [
         said.get("number")
         for entry, said in asked.told
-        if entry.kind in ("minutes.registered", "paper.registered") and said.get("minutes") == paper.sha256
+        if entry.kind in REGISTERED and said.get("minutes") == paper.sha256
     ]
     alone = paper.role != MINUTES or sum(entry.kind == kind for entry, _ in asked.told) == 1
     if not frozen or not alone or numbers[-1] != paper.number_label:
@@ -119,7 +120,7 @@ def _head_faults(asked: Asked) -> Faults:
 
 def _total_faults(asked: Asked) -> Faults:
     frozen = _frozen(asked.paper)
-    if asked.paper.role != MINUTES or "scores" not in frozen or asked.paper.conclusion is None:
+    if "scores" not in frozen or asked.paper.conclusion is None:
         return
     sheet = session_sheet(asked.session, asked.paper.conclusion.checklist_session)
     entries = {one["criterion"]: plain_entry(one) for one in frozen["scores"] if one["perspective"] == "agreed"}
@@ -155,6 +156,11 @@ def _signing_faults(asked: Asked) -> Faults:
     chain = [said.get("pdf_before") for _, said in signed[:1]] + [said.get("pdf_after") for _, said in signed]
     if (chain or files[:1]) != files:
         yield "các bản lưu không phải là các bản đã ký"
+    by_hand = [(one.part, one.name, one.office) for one in paper.signatures if one.means == INK]
+    if by_hand != [
+        (one["part"], one["name"], one["office"]) for said in _said(asked, *REGISTERED) for one in said["signers"]
+    ]:
+        yield "người ký tay không khớp với nhật ký"
 
 
 def _signatures_read(paper: Paper, store: FileStore, trust: Trust) -> SignedFile | None:
@@ -194,23 +200,43 @@ def _register_faults(asked: Asked) -> Faults:
 
 
 def _scan_faults(asked: Asked) -> Faults:
-    for scan in asked.paper.scans:
+    scans = asked.paper.scans
+    attached = [(said["scan"], said["codes"]) for said in _said(asked, "scan.attached")]
+    withdrawn = [said["scan"] for said in _said(asked, "scan.withdrawn")]
+    if attached != [(one.sha256, one.page_codes) for one in scans] or sorted(withdrawn) != sorted(
+        one.sha256 for one in scans if one.withdrawn_at
+    ):
+        yield "các bản quét không khớp với nhật ký"
+    for scan in scans:
         try:
             asked.store.get(scan.sha256)
         except FileProblem as problem:
             yield f"bản quét “{scan.file_name}”: {problem}"
 
 
-CHECKS: tuple[tuple[str, Callable[[Asked], Faults]], ...] = (
-    ("Nội dung đã chốt còn nguyên từng chữ", _text_faults),
-    ("Số và mã văn bản đúng như nhật ký đã ghi", _journal_faults),
-    ("Dấu nhật ký ghi trong văn bản vẫn nằm trong nhật ký", _head_faults),
-    ("Điểm cộng lại đúng bằng tổng điểm đã chốt", _total_faults),
-    ("Các bản tệp PDF còn nguyên, bản sau nối tiếp bản trước", _file_faults),
-    ("Người ký và bản đã ký đúng như nhật ký", _signing_faults),
-    ("Chữ ký số trong tệp còn hiệu lực với tệp này", _digital_faults),
-    ("Số văn bản đúng như sổ đăng ký", _register_faults),
-    ("Các bản quét đã đính kèm còn nguyên", _scan_faults),
+def _always(_asked: Asked) -> bool:
+    return True
+
+
+def _has_scans(asked: Asked) -> bool:
+    return bool(asked.paper.scans or _said(asked, "scan.attached"))
+
+
+def _said(asked: Asked, *kinds: str) -> list[dict[str, Any]]:
+    """What the journal says of this paper under these kinds."""
+    return [said for entry, said in asked.told if entry.kind in kinds and said.get("minutes") == asked.paper.sha256]
+
+
+CHECKS: tuple[tuple[str, Callable[[Asked], Faults], Callable[[Asked], bool]], ...] = (
+    ("Nội dung đã chốt còn nguyên từng chữ", _text_faults, _always),
+    ("Số và mã văn bản đúng như nhật ký đã ghi", _journal_faults, _always),
+    ("Dấu nhật ký ghi trong văn bản vẫn nằm trong nhật ký", _head_faults, _always),
+    ("Điểm cộng lại đúng bằng tổng điểm đã chốt", _total_faults, lambda asked: asked.paper.role == MINUTES),
+    ("Các bản tệp PDF còn nguyên, bản sau nối tiếp bản trước", _file_faults, _always),
+    ("Người ký và bản đã ký đúng như nhật ký", _signing_faults, _always),
+    ("Chữ ký số trong tệp còn hiệu lực với tệp này", _digital_faults, lambda asked: asked.read is not None),
+    ("Số văn bản đúng như sổ đăng ký", _register_faults, _always),
+    ("Các bản quét đã đính kèm còn nguyên", _scan_faults, _has_scans),
 )
 
 
