@@ -3,10 +3,10 @@
 (function () {
   'use strict';
 
-  const PAUSE = 600, TYPING_PAUSE = 500;
+  const PAUSE = 600, READING_PAUSE = 60, TYPING_PAUSE = 500;
   const TYPED_IN = 'input, textarea, select', OURS = new Set(['open']);
   const place = document.querySelector('[data-written]');
-  const form = document.getElementById('text-form');
+  const form = document.getElementById('text-form'), isReading = Boolean(document.getElementById('reading'));
   const isQuiet = (ids) => ids.length > 0 && ids.every((id) => id === 'presence');
   const isTyped = (field) => field === document.activeElement || (field.matches('textarea') && field.value !== field.defaultValue);
 
@@ -77,7 +77,7 @@
   }
 
   let timer = 0, running = false, again = false;
-  function later() { clearTimeout(timer); timer = setTimeout(run, PAUSE); }
+  function later() { clearTimeout(timer); timer = setTimeout(run, isReading ? READING_PAUSE : PAUSE); }
   async function run() {
     if (running) { again = true; return; }
     running = true;
