@@ -61,6 +61,11 @@ def test_a_person_chosen_by_name_signs_even_where_a_group_might():
     assert parts[-1].person == "Phạm Tiến Ích" and not parts[-1].group
 
 
+def test_who_was_chosen_has_the_rank_before_the_name_like_everybody():
+    (head,) = [one for one in signing_parts(PEOPLE, {}, {"head": {"name": "Võ Sở"}}) if one.part == "head"]
+    assert head.person == "Thiếu tướng Võ Sở"
+
+
 def test_the_seal_comes_last_and_has_no_place_of_its_own():
     parts = signing_parts(PEOPLE, {"seal": True}, {})
     assert (parts[-1].part, parts[-1].step) == ("seal", 3)

@@ -35,6 +35,14 @@ def test_whoever_speaks_is_called_as_in_the_list_of_those_present():
     )
 
 
+def test_without_ranks_speakers_have_none_either():
+    said = (Said("question", "Thiếu tướng Võ Sở", "vì sao chậm?"), Said("answer", "Kế toán Võ Sở", "đã chi"))
+    document = compose_minutes(replace(FULL, exchanges=said).without_ranks())
+    assert document.block("exchanges").items == (
+        "Đồng chí Võ Sở hỏi: Vì sao chậm?", "Kế toán Võ Sở trả lời: Đã chi.",
+    )  # fmt: skip
+
+
 def test_a_request_is_told_as_one_and_an_answer_does_not_repeat_what_it_is_about():
     said = (
         Said("question", "Phạm Tiến Ích", "Đề nghị nói rõ việc bình xét.", "1.1"),

@@ -4,7 +4,7 @@ Form: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7 (KT., TL., TUQ.);
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from thidua.rules.documents import SignaturePlace
@@ -55,7 +55,9 @@ def signing_parts(
     """
     groups = frozenset(settings.get("groups") or ())
     parts = tuple(
-        _filled(one, _signer(attendees, one.part), chosen.get(one.part), is_group=one.part in groups)
+        _filled(
+            one, _signer(attendees, one.part), _chosen(chosen.get(one.part), attendees), is_group=one.part in groups
+        )
         for one in parts_of(_order(settings))
     )
     last = max(one.step for one in parts)
@@ -84,13 +86,16 @@ def _signer(attendees: Iterable[Attendee], part: str) -> Attendee | None:
     return next((person for person in attendees if person.signs == part), None)
 
 
-def _filled(
-    part: SigningPart, usual: Attendee | None, chosen: Mapping[str, Any] | None, *, is_group: bool
-) -> SigningPart:
-    other = ChosenSigner.from_plain(chosen or {})
+def _chosen(plain: Mapping[str, Any] | None, attendees: Iterable[Attendee]) -> ChosenSigner:
+    """With the rank before the name where it is printed before everybody's."""
+    other = ChosenSigner.from_plain(plain or {})
+    rank = next((one.rank for one in attendees if one.name == other.name and one.rank), "")
+    return replace(other, name=f"{rank} {other.name}") if rank else other
+
+
+def _filled(part: SigningPart, usual: Attendee | None, other: ChosenSigner, *, is_group: bool) -> SigningPart:
     if other.name or other.group or is_group:
-        group = not other.name
-        return SigningPart(part.part, part.step, other.name, other.office, other.formula, group)
+        return SigningPart(part.part, part.step, other.name, other.office, other.formula, not other.name)
     if usual is None:
         return SigningPart(part.part, part.step, formula=other.formula, office=other.office)
     person = " ".join(word for word in (usual.rank, usual.name) if word)

@@ -14,6 +14,9 @@ _SIDES: tuple[tuple[Side, str, str], ...] = (
     ("guest", "guests", "Khách mời"),
 )
 _ADDRESSED = ("đồng chí ", "đ/c ", "ông ", "bà ", "anh ", "chị ")
+_RANKS = frozenset(
+    f"{grade} {rank}".strip() for rank in ("tướng", "tá", "úy") for grade in ("đại", "thượng", "trung", "thiếu")
+)
 _PRESENTS = "chủ trì báo cáo"
 
 
@@ -39,12 +42,14 @@ def speaking(facts: MinutesFacts, speaker: str) -> str:
     """Somebody who said something, called as in the list of those present; whoever is not in it, as written down."""
     typed = " ".join(speaker.split())
     bare = next((typed[len(word) :] for word in _ADDRESSED if typed.lower().startswith(word)), typed)
-    person = next((one for one in facts.attendees if bare.casefold() in _names(one)), None)
+    person = next((one for one in facts.attendees if _is_name_of(bare, one)), None)
     return called(person) if person else upper_first(typed)
 
 
-def _names(person: Attendee) -> set[str]:
-    return {person.name.casefold(), f"{person.rank} {person.name}".strip().casefold()}
+def _is_name_of(typed: str, person: Attendee) -> bool:
+    """The name, or a rank and the name: "Thiếu tướng Võ Sở"."""
+    before, found, after = typed.casefold().rpartition(person.name.casefold())
+    return bool(found) and not after and before.strip() in {"", *_RANKS, person.rank.casefold()}
 
 
 def introduced(person: Attendee) -> str:
