@@ -84,3 +84,5 @@ def test_a_template_lost_from_the_store_keeps_nobody_from_the_text(app: Flask, c
     page = client.get("/office").text
     assert "Mẫu riêng không dùng được" in page and "tạm làm theo mẫu có sẵn" in page
     assert client.get("/office/word-template").status_code == 500
+    checked = app.test_cli_runner().invoke(args=["check"])
+    assert checked.exit_code == 1 and "Mẫu Word của văn phòng “Mẫu của Hội.docx”: Không tìm thấy tệp" in checked.output

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from thidua.commands.check_evidence import evidence_damages
 from thidua.commands.check_meeting import meeting_damages
+from thidua.commands.check_office import office_damages
 from thidua.commands.check_papers import paper_damages
 from thidua.commands.check_preparation import preparation_damages
 from thidua.commands.check_returns import return_damages
@@ -35,6 +36,7 @@ def command() -> None:
         *writing_damages(session),
         *paper_damages(session, store),
         *evidence_damages(session, store),
+        *office_damages(session, store),
         *preparation_damages(session),
         *return_damages(session),
         *foreign_key_damages(session),
