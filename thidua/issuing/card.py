@@ -13,7 +13,7 @@ from thidua.issuing.keys import standing_keys
 from thidua.issuing.remote import open_request
 from thidua.models import Paper, Signature, SigningKey, SigningRefusal, SigningRequest
 from thidua.models.paper import ADDENDUM, MINUTES, NOTICE, ON_PAPER, REPORT
-from thidua.models.signing import MEANS, OWN, REMOTE, TOKEN
+from thidua.models.signing import INK, MEANS, OWN, REMOTE, TOKEN
 from thidua.rules.signing import LABELS, SEAL, SigningPart
 from thidua.session_pages.operations import new_operation
 
@@ -49,6 +49,13 @@ class Card:
     refuse_form: RefuseForm
     may_refuse: bool
     needs_password: bool
+    mine: Signature | None
+    person_name: str
+
+    @property
+    def printed_other(self) -> bool:
+        """Whether another name than that of the person asked to sign is printed below the place."""
+        return self.part is not None and bool(self.part.person) and not self.part.person.endswith(self.person_name)
 
     @property
     def is_seal(self) -> bool:
@@ -108,6 +115,8 @@ def signing_card(
         refuse_form=refuse_form or RefuseForm(formdata=None, op_id=new_operation()),
         may_refuse=bool(part) and part.part != SEAL and part.part in paper.missing_parts,  # type: ignore[union-attr]
         needs_password=lacks_password(found.found) and bool(paper.turn),
+        mine=_own_signature(paper, found.found.person.id) if part is None else None,
+        person_name=found.found.person.name,
     )
 
 
@@ -137,6 +146,11 @@ def _mode(paper: Paper, part: SigningPart | None, key: SigningKey | None, at: da
     if trouble:
         return "trouble", trouble
     return {OWN: "new_pin" if key.must_change_pin else "pin", TOKEN: "token", REMOTE: "remote"}[key.means], ""
+
+
+def _own_signature(paper: Paper, account_id: int) -> Signature | None:
+    """What this person has signed, but for a name read from a scan."""
+    return next((one for one in paper.signatures if one.account_id == account_id and one.means != INK), None)
 
 
 def _rows(paper: Paper) -> tuple[Row, ...]:

@@ -7,7 +7,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from thidua.extensions import begin_writing, db
-from thidua.models import ChecklistSession, Conclusion, Paper
+from thidua.models import Actor, ChecklistSession, Conclusion, Paper
+from thidua.permissions import Standing, may
 from thidua.rules.signing import HEAD, SEAL, SECRETARY, SigningPart
 from thidua.session_pages.finding import Found, find
 
@@ -60,7 +61,7 @@ def whole_paper(paper_id: int) -> Paper:
 
 def parts_of_person(paper: Paper, found: Found) -> tuple[SigningPart, ...]:
     """The places of the paper that this person may sign, in order; nothing for who came in by a room's number."""
-    return tuple(one for one in paper.signing_parts if _may_sign(one, found))
+    return tuple(one for one in paper.signing_parts if may_sign(one, found.person, found.standing))
 
 
 def part_in_turn(paper: Paper, parts: tuple[SigningPart, ...]) -> SigningPart | None:
@@ -74,14 +75,15 @@ def lacks_password(found: Found) -> bool:
     return any(found.lacks_only_password(action) for action in SIGNING_ACTS)
 
 
-def _may_sign(one: SigningPart, found: Found) -> bool:
+def may_sign(one: SigningPart, person: Actor, standing: Standing) -> bool:
+    """Whether this place is this person's to sign, whoever's turn it is."""
     if one.part == SEAL:
-        return found.may("seal_paper")
+        return may("seal_paper", person, standing)
     if one.account:
-        return one.account == found.person.id and found.may("sign_as_chosen")
+        return one.account == person.id and may("sign_as_chosen", person, standing)
     if one.group and one.part in (HEAD, SECRETARY):
-        return found.may("sign_for_group")
-    return found.may(f"sign_{one.part}")
+        return may("sign_for_group", person, standing)
+    return may(f"sign_{one.part}", person, standing)
 
 
 def _session_of(paper_id: int) -> Select[tuple[int]]:

@@ -6,31 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import defer, selectinload
 
 from thidua.extensions import db
-from thidua.models import (
-    Account,
-    Actor,
-    ChecklistSession,
-    Conclusion,
-    Paper,
-    Plan,
-    PlanUnit,
-    Score,
-    Signature,
-    TeamMember,
-    Unit,
-)
+from thidua.issuing.finding import may_sign
+from thidua.models import Account, Actor, ChecklistSession, Conclusion, Paper, Plan, PlanUnit, Score, TeamMember, Unit
 from thidua.models.finders import session_sheet
 from thidua.models.paper import MINUTES
 from thidua.models.plan import HALVES
 from thidua.models.readiness import UnitReadiness, readiness_of_sessions
-from thidua.permissions import may, standing_in
+from thidua.permissions import Standing, may, standing_in
 from thidua.rules import lifecycle
-from thidua.rules.signing import LABELS, missing, parts_from_plain, parts_of
+from thidua.rules.signing import LABELS
 from thidua.rules.unscored import unscored
-
-SIGNS_AS = {"secretary": "secretary", "inspected": "unit", "head": "head"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +37,7 @@ class HalfDay:
     part: str
     conclusion_id: int | None
     missing_parts: tuple[str, ...]
+    waits_for_me: bool
 
     @property
     def state_label(self) -> str:
@@ -57,12 +46,6 @@ class HalfDay:
     @property
     def half_label(self) -> str:
         return HALVES.get(self.half, "")
-
-    @property
-    def waits_for_me(self) -> bool:
-        """My signature is the next that is missing; the head of team signs last."""
-        mine = SIGNS_AS.get(self.part)
-        return mine in self.missing_parts and (mine != "head" or self.missing_parts == ("head",))
 
     @property
     def missing_names(self) -> str:
@@ -134,10 +117,11 @@ def half_days(person: Actor) -> list[HalfDay]:
         .where(ChecklistSession.state != lifecycle.SIGNED)
         .order_by(PlanUnit.on_date, PlanUnit.half.desc(), PlanUnit.position, ChecklistSession.id)
     ).all()
-    missing = _missing_parts(conclusion_id for one, *_rest, conclusion_id in rows if one.state == lifecycle.FROZEN)
+    frozen = _minutes(conclusion_id for one, *_rest, conclusion_id in rows if one.state == lifecycle.FROZEN)
     found = []
     for one, unit, plan, on_date, half, place, role, conclusion_id in rows:
         standing = standing_in(person, team_role=role, label="", unit_id=one.unit_id, checklist_session_id=one.id)
+        minutes = frozen.get(conclusion_id)
         if may("see_session", person, standing):
             found.append(
                 HalfDay(
@@ -152,7 +136,8 @@ def half_days(person: Actor) -> list[HalfDay]:
                     place,
                     standing.part,
                     conclusion_id,
-                    missing.get(conclusion_id, ()),
+                    minutes.missing_parts if minutes else (),
+                    bool(minutes) and _waits_for(minutes, person, standing),
                 )
             )
     return found
@@ -210,20 +195,17 @@ def counts() -> Counts:
     return Counts(*db.session.execute(select(*counted, select(func.max(Plan.id)).scalar_subquery())).one())
 
 
-def _missing_parts(conclusion_ids: Iterable[int | None]) -> dict[int | None, tuple[str, ...]]:
+def _minutes(conclusion_ids: Iterable[int | None]) -> dict[int | None, Paper]:
+    """Frozen minutes with who has signed them."""
     wanted = [one for one in conclusion_ids if one is not None]
-    if not wanted:
-        return {}
-    signed: defaultdict[int | None, set[str | None]] = defaultdict(set)
-    parts = {}
-    for conclusion_id, plain, part in db.session.execute(
-        select(Paper.conclusion_id, Paper.parts, Signature.part)
-        .outerjoin(Signature, Signature.paper_id == Paper.id)
-        .where(Paper.conclusion_id.in_(wanted), Paper.role == MINUTES)
-    ):
-        signed[conclusion_id].add(part)
-        parts[conclusion_id] = parts_from_plain(plain) or parts_of()
-    return {one: missing(parts[one], {part for part in done if part}) for one, done in signed.items()}
+    papers = select(Paper).where(Paper.conclusion_id.in_(wanted), Paper.role == MINUTES)
+    loaded = (selectinload(Paper.signatures), defer(Paper.frozen))
+    return {one.conclusion_id: one for one in db.session.scalars(papers.options(*loaded))} if wanted else {}
+
+
+def _waits_for(minutes: Paper, person: Actor, standing: Standing) -> bool:
+    """My signature is one of the next that are missing."""
+    return any(one.part in minutes.turn and may_sign(one, person, standing) for one in minutes.signing_parts)
 
 
 def _lacks(on_date: date | None, team_id: int | None) -> str:
