@@ -30,11 +30,11 @@ from thidua.rules.ranking import rank
 from thidua.rules.words import VIETNAM, counted, date_in_words, date_screen
 
 _COLUMNS = (
-    Column("Thứ hạng", 10, "center"),
-    Column("Đơn vị", 34),
+    Column("Thứ hạng", 9, "center"),
+    Column("Đơn vị", 32),
     Column("Ngày kiểm tra", 16, "center"),
     Column("Biên bản số", 16, "center"),
-    Column("Điểm", 10, "center"),
+    Column("Điểm", 13, "center"),
     Column("Xếp loại", 14, "center"),
 )
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII")
