@@ -58,7 +58,7 @@ def _kind(path: str, of_interest: set[str]) -> str:
         return ""
     room = re.match(r"/(checklist-sessions|conclusions)/\d+", path)
     if room:
-        rest = re.sub(r"\d+", "#", path[room.end() :])
+        rest = re.sub(r"\d+|(?<=/blocks/)[^/]+", "#", path[room.end() :])
         return room.group() + rest if room.group() in of_interest else ""
     return re.sub(r"\d+", "#", path)
 
@@ -75,7 +75,8 @@ def test_pages_have_no_serious_barriers(screen: NewScreen, demo: DemoInstance) -
     stranger, head, unit = screen(), screen("truong-doan"), screen("don-vi")
     open_one, signed = demo.under_way, demo.signed
     barriers = _barriers(stranger, "/login")
-    for path in ("/", open_one.score, f"{open_one.score}/board", *_words(open_one), *_words(signed)):
+    writing = f"{open_one.conclusion}/minutes", f"{open_one.conclusion}/minutes/blocks/strengths"
+    for path in ("/", open_one.score, f"{open_one.score}/board", *writing, *_words(open_one), *_words(signed)):
         barriers += _barriers(head, path)
     for path in ("/", open_one.score, f"{open_one.score}/remarks", signed.conclusion, "/search?q=thi+dua"):
         barriers += _barriers(unit, path)
