@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from thidua.rules.abbreviations import DEFAULT_ABBREVIATIONS, with_own
 from thidua.rules.search_keys import make_keys
 from thidua.rules.search_query import MOST_TERMS, parse_query
 from thidua.rules.search_tiers import fts5_tiers, tsquery_tiers
@@ -239,3 +240,11 @@ def test_every_word_of_a_text_finds_the_text(text: str) -> None:
             for atom in choice:
                 held = {"ex": keys.canonical, "fo": keys.folded, "xt": keys.extra}[atom.field]
                 assert f" {' '.join(atom.words)} " in f" {held} "
+
+
+def test_the_office_adds_its_own_abbreviations_and_none_twice() -> None:
+    own = (("TĐKT", "thi đua, khen thưởng"), ("CLB", "câu lạc bộ"), ("CLB", "câu lạc bộ"))
+    table = with_own(own)
+    assert table == (*DEFAULT_ABBREVIATIONS, ("CLB", "câu lạc bộ"))
+    [asked] = parse_query("CLB", table).terms
+    assert ("cau", "lac", "bo") in {atom.words for way in asked.folded for atom in way}

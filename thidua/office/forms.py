@@ -24,7 +24,7 @@ HINTS = {
     "symbol": "Ghi sau số và loại văn bản, ví dụ HTS trong “15/BB-HTS”.",
     "place": "Ghi trước ngày tháng của thông báo, giấy mời, kế hoạch.",
     "prints_ranks": "Có: “Thiếu tướng Võ Sở”. Không (theo Nghị định 30): “Đồng chí Võ Sở”.",
-    "abbreviations": "Mỗi dòng một chữ, ghi “chữ tắt = chữ đầy đủ”.",
+    "abbreviations": "Để tìm kiếm hiểu cả hai cách viết. Mỗi dòng một chữ, ghi “chữ tắt = chữ đầy đủ”.",
     "recipients": "Mỗi dòng một nơi. {unit} là tên đơn vị được kiểm tra.",
     "copies": "Số bản gốc hai bên cùng giữ; để trống là 2.",
     "sign_note": "In nghiêng dưới chức vụ; để trống nếu không cần.",

@@ -3,6 +3,10 @@
 A starting table; the administrator's own pairs are added to it. A short form may stand for several.
 """
 
+from functools import lru_cache
+
+from thidua.rules.vietnamese import nfc, words_of
+
 Abbreviations = tuple[tuple[str, str], ...]
 
 DEFAULT_ABBREVIATIONS: Abbreviations = (
@@ -41,3 +45,14 @@ DEFAULT_ABBREVIATIONS: Abbreviations = (
     ("NQ", "nghị quyết"),
     ("TW", "Trung ương"),
 )
+
+
+@lru_cache(maxsize=8)
+def with_own(pairs: Abbreviations) -> Abbreviations:
+    """The table with the office's own pairs; what stands there already, word for word, is not added again."""
+    known = {_read(*pair) for pair in DEFAULT_ABBREVIATIONS}
+    return (*DEFAULT_ABBREVIATIONS, *(pair for pair in dict.fromkeys(pairs) if _read(*pair) not in known))
+
+
+def _read(short: str, full: str) -> tuple[str, ...]:
+    return (*(word.canonical for word in words_of(nfc(short))), "=", *(word.canonical for word in words_of(nfc(full))))

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from thidua.models.office_settings import office_of
 from thidua.models.passage.search import Found, find_passages
 from thidua.models.passage.sight import Sight
 from thidua.models.passage.unit_names import unit_named_in
 from thidua.models.unit import Unit
+from thidua.rules.abbreviations import with_own
 from thidua.rules.search_query import Query, parse_query
 
 
@@ -41,11 +43,12 @@ def reply_to(
         )
         return Reply(query, found)
 
-    reply = ask(parse_query(typed), unit_id)
+    abbreviations = with_own(office_of(session).abbreviations)
+    reply = ask(parse_query(typed, abbreviations), unit_id)
     if reply.found.total or reply.query.is_empty or unit_id is not None:
         return reply
     named = unit_named_in(reply.query.typed, units)
     if named is None:
         return reply
-    there = ask(parse_query(named.rest), named.unit.id)
+    there = ask(parse_query(named.rest, abbreviations), named.unit.id)
     return Reply(there.query, there.found, named.unit) if there.found.total else reply
