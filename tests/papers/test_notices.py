@@ -106,9 +106,12 @@ def test_nobody_signs_under_the_printed_name_of_another(app, minutes, client_of)
     office.post(address, data=SIGNER | {"person": "Đại tá Nguyễn Văn Lạng", "op_id": new_op(), "base_version": "999"})
     notice = freeze(office, address).headers["Location"]
     assert 'name="pin"' not in office.get(notice).text
+    unit = client_of("don-vi")
+    assert unit.get(notice).status_code == 403 and notice not in unit.get(f"/papers/{minutes}").text
     assert office.post(f"{notice}/signatures", data=FIRST | {"op_id": new_op()}).status_code == 403
     head = client_of("truong-doan")
     assert head.post(f"{notice}/signatures", data=FIRST | {"op_id": new_op()}).status_code == 303
     assert "Thông báo đã ký đủ" in head.get(notice).text
+    assert unit.get(notice).status_code == 200 and notice in unit.get(f"/papers/{minutes}").text
     assert "nguyên vẹn" in app.test_cli_runner().invoke(args=["check"]).output
     assert notice in head.get("/search?q=thông báo kết luận").text

@@ -124,8 +124,11 @@ def conclusion(checklist_session_id: int) -> Conclusion | None:
     return db.session.scalar(select(Conclusion).where(Conclusion.checklist_session_id == checklist_session_id))
 
 
-def papers(conclusion: Conclusion | None) -> list[Plain]:
-    """The issued papers of a half-day: minutes, addenda, notices; ``amends`` is the paper that an addendum corrects."""
+def papers(conclusion: Conclusion | None, *, public: bool) -> list[Plain]:
+    """The issued papers of a half-day: minutes, addenda, notices; ``amends`` is the paper that an addendum corrects.
+
+    ``public``: only what the unit reads already.
+    """
     if conclusion is None:
         return []
     return [
@@ -144,6 +147,7 @@ def papers(conclusion: Conclusion | None) -> list[Plain]:
             "pdf": f"{one.address}.pdf",
         }
         for one in papers_of(db.session(), [conclusion.id])[conclusion.id]
+        if one.is_public or not public
     ]
 
 

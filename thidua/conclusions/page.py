@@ -55,7 +55,7 @@ def show_conclusion(
         "may_override": may_write and found.found.may("override_grade"),
         "may_freeze": may_write and found.found.may("freeze_minutes"),
         "card": signing_card(FoundPaper(found.minutes, found.found)) if found.minutes else None,
-        "linked": papers_beside(db.session(), found.minutes) if found.minutes else [],
+        "linked": papers_beside(db.session(), found.minutes, public=not open_book) if found.minutes else [],
         "needs_password": found.found.lacks_only_password("freeze_minutes"),
         "parts": read.facts.parts,
         "may_choose_signers": may_write and found.found.may("set_signers"),

@@ -38,6 +38,11 @@ class PaperLine:
         return not self.missing
 
     @property
+    def is_public(self) -> bool:
+        """Whether the unit reads it already: a notice speaks when it is signed."""
+        return self.role != NOTICE or self.is_signed
+
+    @property
     def address(self) -> str:
         return f"/papers/{self.id}"
 
@@ -47,11 +52,15 @@ def papers_of(session: Session, conclusion_ids: Collection[int]) -> dict[int, li
     return _lines(session, Paper.conclusion_id.in_(conclusion_ids)) if conclusion_ids else defaultdict(list)
 
 
-def papers_beside(session: Session, paper: Paper) -> list[PaperLine]:
-    """The other papers of the same half-day: of minutes, what corrects them and what was made of them."""
+def papers_beside(session: Session, paper: Paper, *, public: bool) -> list[PaperLine]:
+    """The other papers of the same half-day: of minutes, what corrects them and what was made of them.
+
+    ``public``: only what the unit reads already.
+    """
     if paper.conclusion_id is None:
         return []
-    return [one for one in papers_of(session, [paper.conclusion_id])[paper.conclusion_id] if one.id != paper.id]
+    lines = papers_of(session, [paper.conclusion_id])[paper.conclusion_id]
+    return [one for one in lines if one.id != paper.id and (one.is_public or not public)]
 
 
 def papers_of_plan(session: Session, plan_id: int) -> list[PaperLine]:

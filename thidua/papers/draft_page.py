@@ -13,7 +13,7 @@ from thidua.papers.composing import composed, signed_addenda
 from thidua.papers.finding import FoundDraft
 from thidua.papers.forms import AddendumForm, IssueForm, NoticeForm
 from thidua.rules.document_edits import editable_text
-from thidua.rules.documents import Document, canonical_json, digest, to_plain
+from thidua.rules.documents import Block, Document, Heading, canonical_json, digest, to_plain
 from thidua.rules.paper_content import MOST_CORRECTIONS, Correction
 from thidua.rules.paper_places import place_with
 from thidua.session_pages.audiences import audience_of
@@ -32,7 +32,7 @@ def draft_page(found: FoundDraft, *, status: int = 200, conflict: str = "", **fo
         "role_name": ROLE_NAMES[found.draft.role],
         "minutes": found.minutes,
         "document": document,
-        "blocks": [(block, editable_text(block) is not None) for block in document.blocks],
+        "blocks": [(block, is_reworded_here(found, block)) for block in document.blocks],
         "edits": found.manuscript.edits,
         "stale": stale,
         "addenda": signed_addenda(db.session(), found) if found.draft.role == NOTICE else [],
@@ -63,6 +63,13 @@ def fresh_form(found: FoundDraft) -> AddendumForm | NoticeForm:
         rows.append({})
     typed = content | {"corrections": rows[:MOST_CORRECTIONS]}
     return AddendumForm(formdata=None, data=typed, op_id=new_operation(), base_version=version)
+
+
+def is_reworded_here(found: FoundDraft, block: Block) -> bool:
+    """Headings keep their words; what the form above holds is changed there."""
+    if isinstance(block, Heading) or editable_text(block) is None:
+        return False
+    return found.draft.role != ADDENDUM or not block.id.startswith(("reason", "corrections"))
 
 
 def seen_of(document: Document) -> str:

@@ -56,8 +56,11 @@ class Evidence:
         return [one for one in self.others if one.role == ADDENDUM]
 
 
-def evidence_of(session: Session, paper: Paper, store: FileStore, at: datetime) -> Evidence:
-    """Everything is tried anew: text, numbers, files, signatures, and the chain of the whole journal."""
+def evidence_of(session: Session, paper: Paper, store: FileStore, at: datetime, *, public: bool) -> Evidence:
+    """Everything is tried anew: text, numbers, files, signatures, and the chain of the whole journal.
+
+    ``public``: for the unit, which reads neither drafts nor unsigned notices.
+    """
     assert paper.conclusion is not None
     checklist_session = paper.conclusion.checklist_session
     told = journal_read(session, checklist_session.id)
@@ -71,8 +74,8 @@ def evidence_of(session: Session, paper: Paper, store: FileStore, at: datetime) 
         signed=_signed(session, asked),
         steps=len(told),
         head_hash=checklist_session.head_hash,
-        others=papers_beside(session, paper),
-        drafts=_drafts(session, paper.conclusion.id),
+        others=papers_beside(session, paper, public=public),
+        drafts=[] if public else _drafts(session, paper.conclusion.id),
     )
 
 

@@ -38,10 +38,13 @@ class FoundDraft:
 
 
 def find_paper(paper_id: int) -> FoundPaper:
-    """For reading; 404 when there is none, 403 for strangers."""
+    """For reading; 404 when there is none, 403 for strangers, and for the unit while a notice is not signed."""
     found = find(_session_of_paper(paper_id))
     found.allow("see_papers")
-    return FoundPaper(_paper(paper_id), found)
+    paper = _paper(paper_id)
+    if paper.role == NOTICE and not paper.is_signed:
+        found.allow(SEE_DRAFTS)
+    return FoundPaper(paper, found)
 
 
 def find_paper_for_change(paper_id: int) -> FoundPaper:

@@ -19,7 +19,7 @@ from thidua.papers.finding import ISSUE, FoundDraft, find_draft, find_draft_for_
 from thidua.papers.forms import IssueForm
 from thidua.papers.routes import papers
 from thidua.papers.signers import parts_of_draft
-from thidua.rules.errors import Conflict, InvalidEntry
+from thidua.rules.errors import Conflict, InvalidEntry, Refused
 from thidua.rules.paper_content import (
     corrections_from_plain,
     require_corrections,
@@ -36,7 +36,7 @@ def freeze(paper_draft_id: int) -> ResponseReturnValue:
     found = find_draft_for_change(paper_draft_id)
     found.found.allow(ISSUE[found.draft.role])
     form, op_id = IssueForm(), posted_operation()
-    if not is_repeated(found.found, op_id, "paper.frozen", draft_id=paper_draft_id):
+    if found.draft.paper_id is None and not is_repeated(found.found, op_id, "paper.frozen", draft_id=paper_draft_id):
         if not form.validate_on_submit():
             return _again(found, 422, issue_form=_again_form(form))
         try:
@@ -44,8 +44,8 @@ def freeze(paper_draft_id: int) -> ResponseReturnValue:
             paper = _freeze(found, form.means.data, op_id)
         except InvalidEntry as error:
             return _refuse_content(found, error)
-        except Conflict as conflict:
-            return _again(found, 409, conflict=conflict.message)
+        except (Conflict, Refused) as refused:
+            return _again(found, refused.status, conflict=refused.message)
         flash(f"Đã chốt {ROLE_NAMES[paper.role].lower()} {paper.number_label}. Xin lần lượt ký.", "success")
     frozen = find_draft(paper_draft_id).draft.paper_id
     assert frozen is not None

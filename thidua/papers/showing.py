@@ -30,7 +30,7 @@ def show(paper_id: int) -> ResponseReturnValue:
 
 def paper_page(found: FoundPaper, *, status: int = 200, **shown: Any) -> ResponseReturnValue:
     """Render it; ``shown`` is what came back with errors."""
-    paper = found.paper
+    paper, sees_drafts = found.paper, found.found.may(SEE_DRAFTS)
     room = room_of(found.found, audience_of(found.found.standing.part), "conclusion")
     page = {
         "room": room,
@@ -38,8 +38,8 @@ def paper_page(found: FoundPaper, *, status: int = 200, **shown: Any) -> Respons
         "paper": paper,
         "role_name": ROLE_NAMES[paper.role],
         "document": frozen_document(paper),
-        "evidence": evidence_of(db.session(), paper, file_store(), now()),
-        "sees_addresses": found.found.may(SEE_DRAFTS),
+        "evidence": evidence_of(db.session(), paper, file_store(), now(), public=not sees_drafts),
+        "sees_addresses": sees_drafts,
         "may_begin": {role: paper.role == MINUTES and found.found.may(WRITE[role]) for role in (ADDENDUM, NOTICE)},
         "role_names": ROLE_NAMES,
         "new_operation": new_operation,

@@ -66,7 +66,7 @@ def _places_of(block: Block, where: str) -> Iterator[Place]:
             yield Place(block.id, where, block.text)
         case Listing():
             for number, item in enumerate(block.items, start=1):
-                yield Place(f"{block.id}:{number}", f"{where}, ý {number}", item)
+                yield Place(f"{block.id}:{number}", f"{where}, ý {number}", item.rstrip(" ;"))
         case Table():
             yield from _rows(block, where)
         case Signatures():

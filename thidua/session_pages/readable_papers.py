@@ -23,7 +23,8 @@ def readable_papers(plan_id: int, person: Actor) -> list[tuple[str, list[PaperLi
     readable = []
     for id, unit_id, name, role in rows:
         standing = standing_in(person, team_role=role, label="", unit_id=unit_id, checklist_session_id=id)
-        mine_of_it = [one for one in lines if one.checklist_session_id == id]
-        if mine_of_it and may("see_papers", person, standing):
-            readable.append((name, mine_of_it))
+        sees_all = may("see_history", person, standing)
+        its_papers = [one for one in lines if one.checklist_session_id == id and (sees_all or one.is_public)]
+        if its_papers and may("see_papers", person, standing):
+            readable.append((name, its_papers))
     return readable

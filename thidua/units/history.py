@@ -126,7 +126,7 @@ def _inspection(
         is_readable,
         result,
         conclusion.id if conclusion and has_minutes else None,
-        tuple(line for line in papers if has_minutes and line.role != MINUTES),
+        tuple(line for line in papers if has_minutes and line.role != MINUTES and (open_book or line.is_public)),
     )
 
 
