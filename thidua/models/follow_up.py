@@ -15,7 +15,7 @@ from thidua.models.paper import MINUTES, Paper
 from thidua.models.recommendation_review import RecommendationReview
 from thidua.rules import lifecycle
 from thidua.rules.follow_up import Inspected, to_be_reviewed
-from thidua.rules.numbering import document_number
+from thidua.rules.numbering import shown_number
 from thidua.rules.words import day_of
 
 DONE_WITH = (lifecycle.FROZEN, lifecycle.SIGNED)
@@ -94,7 +94,7 @@ def reviewables(session: Session, checklist_session: ChecklistSession) -> list[R
         {remark: [(day, answer.answer) for day, answer in each] for remark, each in answers.items()},
         answered_here=mine,
     )
-    minutes = {row.id: document_number(row.number, "BB", row.symbol) for row in rows}
+    minutes = {row.id: shown_number(row.number, "BB", row.symbol) for row in rows}
     return [_reviewable(remarks[one], minutes, days, mine, answers) for one in asked]
 
 

@@ -12,7 +12,7 @@ from thidua.models.conclusion import Conclusion
 from thidua.models.journal import JournalEntry
 from thidua.rules import signing
 from thidua.rules.errors import Conflict, InvalidEntry, Refused
-from thidua.rules.numbering import document_number
+from thidua.rules.numbering import shown_number
 from thidua.rules.signing import SigningPart, parts_from_plain
 
 MINUTES, ADDENDUM, NOTICE, REPORT = "minutes", "addendum", "notice", "report"
@@ -78,9 +78,7 @@ class Paper(Base):
     @property
     def number_label(self) -> str:
         """The number as printed: "05/BB-HTS"; "…/BB-HTS" while there is none."""
-        if self.number is None:
-            return f"…/{self.kind}-{self.symbol}"
-        return document_number(self.number, self.kind, self.symbol)
+        return shown_number(self.number, self.kind, self.symbol)
 
     @property
     def title(self) -> str:

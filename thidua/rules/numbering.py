@@ -30,6 +30,11 @@ def document_number(number: int, kind: str, issuer: str) -> str:
     return f"{number:02d}/{symbol}"
 
 
+def shown_number(number: int | None, kind: str, issuer: str) -> str:
+    """The same, or "…/BB-HTS" for a paper that is registered after it was signed with ink."""
+    return document_number(number, kind, issuer) if number else f"…/{kind}-{issuer}"
+
+
 def next_number(used: Iterable[int]) -> int:
     """One after the highest of the year and the kind, from 1. Never fills a hole: an older number would
     then carry a later date. Given one by one, numbers leave no hole."""
