@@ -1,6 +1,6 @@
 import pytest
 
-from thidua.rules.numbering import document_number, next_number
+from thidua.rules.numbering import document_number, next_number, shown_number
 
 
 def test_numbers_are_printed_as_the_decree_wants_them() -> None:
@@ -24,3 +24,8 @@ def test_the_year_begins_at_one_and_goes_on_without_a_hole() -> None:
 
 def test_a_hole_left_by_paper_is_not_filled_later() -> None:
     assert next_number([15, 3]) == 16
+
+
+def test_a_paper_not_yet_registered_is_shown_with_dots() -> None:
+    assert shown_number(None, "BB", "HTS") == "…/BB-HTS"
+    assert shown_number(5, "BB", "HTS") == "05/BB-HTS"
