@@ -86,7 +86,7 @@ def _notice(
         signer=signer_of(content),
         place=office.place,
         issued_on=day_of(at) if at else None,
-        issuer_body=plan.content.get("issuer_body") or "",
+        issuer_body=plan.content.get("issuer_body") or office.short_name,
         plan_reference=facts.plan_reference,
         addenda=tuple(one.number_label for one in signed_addenda(session, found)),
         report_by=read_day(content.get("report_by", "")),
