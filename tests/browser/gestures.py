@@ -97,7 +97,7 @@ def exchange(screen: Screen, kind: str, speaker: str, text: str) -> None:
     expect(form.get_by_label("Nội dung phát biểu")).to_have_value("")
 
 
-def sign(screen: Screen, password: str) -> None:
-    """Enter the password once more, on the conclusion's page."""
-    screen.find("#sign").get_by_label("Mật khẩu của đồng chí").fill(password)
+def sign(screen: Screen, pin: str) -> None:
+    """Type the PIN, on the conclusion's page."""
+    screen.find("#sign").get_by_label("Mã PIN").fill(pin)
     screen.find("#sign").get_by_role("button", name="Ký biên bản").click()

@@ -14,7 +14,7 @@ from tests.browser.demo_instance import HalfDay
 from tests.browser.gestures import choose, entry, exchange, explain, facts, record, saved, sign, walk_to
 from tests.browser.screens import PHONE, NewScreen, Screen
 from tests.servers.demo_server import ROOT, DemoServer
-from thidua.commands.demo import PASSWORD
+from thidua.commands.demo_signing import PIN
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -204,18 +204,18 @@ def the_head_concludes(head: Screen, planned: HalfDay) -> None:
 
 
 def three_people_sign(head: Screen, secretary: Screen, unit: Screen, planned: HalfDay) -> None:
-    head.sees("Trưởng đoàn ký sau cùng")
+    head.sees("Chưa tới lượt đồng chí")
     expect(head.find("#sign")).to_have_count(0)
     secretary.open(planned.conclusion)
-    sign(secretary, "khong-dung")
-    secretary.sees("Mật khẩu chưa đúng")
-    sign(secretary, PASSWORD)
-    secretary.sees("Đã ký biên bản với tư cách thư ký")
+    sign(secretary, "135799")
+    secretary.sees("Mã PIN chưa đúng")
+    sign(secretary, PIN)
+    secretary.sees("Đồng chí đã ký biên bản")
     unit.open(planned.conclusion)
-    sign(unit, PASSWORD)
-    unit.sees("Đã ký biên bản")
+    sign(unit, PIN)
+    unit.sees("Đồng chí đã ký biên bản")
     head.open(planned.conclusion)
-    sign(head, PASSWORD)
+    sign(head, PIN)
     head.sees("Biên bản đã ký đủ")
     head.picture("7-signed", whole=True)
 
