@@ -7,6 +7,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from thidua.doors.proving import ChildBusy
 from thidua.doors.scan import ScanBusy, UnreadableScan
 from thidua.identity import now
+from thidua.rules.vietnamese import clean_line
 from thidua.verification.forms import SHORTEST_CODE, CodeForm, FileForm, clean_code
 from thidua.verification.judging import verdict_on_code, verdict_on_pdf, verdict_on_picture
 from thidua.verification.reading import fingerprint
@@ -19,6 +20,7 @@ NOT_A_CODE = (
     f"Mã văn bản gồm ít nhất {SHORTEST_CODE} ký tự, chỉ có chữ số và các chữ từ a đến f. Xin xem ở chân trang biên bản."
 )
 TOO_BIG = "Tệp lớn quá mức cho phép (30 MB). Biên bản của Hội nhỏ hơn nhiều; xin chọn lại tệp."
+LONGEST_NAME = 120
 BUSY = "Nhiều người đang kiểm tra cùng lúc. Xin chờ vài giây rồi bấm Kiểm tra lần nữa."
 
 
@@ -52,7 +54,7 @@ def upload() -> ResponseReturnValue:
         return _refused(f"Tệp này {problem}")
     except (ChildBusy, ScanBusy):
         return _refused(BUSY, 503)
-    return _page(verdict=found, asked=uploaded.filename)
+    return _page(verdict=found, asked=clean_line(uploaded.filename)[:LONGEST_NAME])
 
 
 @verification.get("/<code>")

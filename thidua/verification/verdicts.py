@@ -9,11 +9,13 @@ from thidua.doors.signing import SignatureVerdict, SignedFile
 from thidua.models import Paper, Signature
 from thidua.models.signing import INK
 from thidua.rules.signing import LABELS, SEAL
+from thidua.rules.vietnamese import clean_line
 from thidua.rules.words import day_of
 from thidua.verification.verdict_words import ON_RECORD, TONES, WORDS
 
 SHORT = 16
 """Letters of a code in an address."""
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,11 @@ def proved_signers(proved: Iterable[SignatureVerdict]) -> tuple[Signer, ...]:
     """As the file itself has them; the name of somebody we do not trust is only claimed."""
     return tuple(
         Signer(
-            name=one.name if one.trusted else f"người ghi tên là “{one.name}”" if one.name else "không đọc được tên",
+            name=_name(one),
             part=_part(one.part),
             at=one.signed_at,
             how=_how(one.part),
-            office=one.office if one.trusted else "",
+            office=clean_line(one.office) if one.trusted else "",
             words=one.reason_words,
             tone="ok" if one.whole else "bad",
         )
@@ -150,6 +152,14 @@ def _recorded(signature: Signature, proved: SignatureVerdict | None) -> Signer:
         words=proved.reason_words if proved else "",
         tone="ok" if proved is None or proved.whole else "bad",
     )
+
+
+def _name(proved: SignatureVerdict) -> str:
+    """A certificate may hold any name; of somebody we do not trust it is only what it claims."""
+    name = clean_line(proved.name)[:LONGEST_NAME]
+    if proved.trusted:
+        return name
+    return f"người ghi tên là “{name}”" if name else "không đọc được tên"
 
 
 def _unit(paper: Paper) -> str:
