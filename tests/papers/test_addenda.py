@@ -153,3 +153,14 @@ def test_hostile_words_are_kept_as_words(app, minutes, client_of) -> None:
     assert drafts(app)[0].content["reason"].count("ê") == 1
     answer = write(head, address, reason="x" * 5000, rows=(ROW,))
     assert answer.status_code == 422 and "dài quá 4000 chữ" in answer.text
+
+
+def test_an_addendum_to_be_signed_with_ink_waits_for_its_number(app, minutes, client_of) -> None:
+    head = client_of("truong-doan")
+    address = begin(head, minutes).headers["Location"]
+    write(head, address, rows=(ROW,))
+    assert freeze(head, address, means="telex").status_code == 422
+    addendum = freeze(head, address, means="paper").headers["Location"]
+    page = head.get(addendum).text
+    assert "…/BB-HTS" in page and f"{addendum}/scans" in page and 'name="pin"' not in page
+    assert "nguyên vẹn" in app.test_cli_runner().invoke(args=["check"]).output

@@ -139,4 +139,4 @@ def test_an_addendum_goes_the_whole_way_and_is_named_wherever_its_minutes_are(ap
         begin_writing()
         db.session.execute(update(Paper).where(Paper.role == "addendum").values(amends_id=None))
         db.session.commit()
-    assert "không còn dẫn đến đúng biên bản" in check(app)
+    assert "không dẫn đến đúng biên bản" in check(app)

@@ -40,7 +40,7 @@ def test_a_notice_says_what_the_minutes_concluded_and_is_frozen_under_its_own_ki
     assert answer.status_code == 303, answer.text
     with app.app_context():
         paper = db.session.scalars(select(Paper).where(Paper.role == "notice")).one()
-        assert (paper.number_label, paper.amends_id) == ("01/TB-HTS", minutes)
+        assert (paper.number_label, paper.amends_id) == ("01/TB-HTS", None)
         part = paper.signing_parts[0]
         assert (part.part, part.person, part.office, part.formula) == (
             "issuer",

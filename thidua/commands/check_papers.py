@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from thidua.commands.check_sessions import Told, journal_of
 from thidua.doors.files import FileStore
 from thidua.models import ChecklistSession, Conclusion, Paper, PaperDraft, RegisterEntry
-from thidua.models.paper import MINUTES, ROLE_NAMES
+from thidua.models.paper import ADDENDUM, MINUTES, ROLE_NAMES
 from thidua.papers.proof import Trust, asked_of, checks_of
 from thidua.rules import lifecycle
 
@@ -56,11 +56,12 @@ def _missing(session: Session, found: list[Paper]) -> Iterator[str]:
 
 
 def _links(found: list[Paper]) -> Iterator[str]:
-    """What follows minutes points to those of its own half-day."""
+    """An addendum points to the minutes of its own half-day, and nothing else corrects anything."""
     minutes = {paper.conclusion_id: paper.id for paper in found if paper.role == MINUTES}
     for paper in found:
-        if paper.role != MINUTES and paper.amends_id != minutes.get(paper.conclusion_id):
-            yield f"{paper.title} năm {paper.year}: không còn dẫn đến đúng biên bản của buổi kiểm tra."
+        expected = minutes.get(paper.conclusion_id) if paper.role == ADDENDUM else None
+        if paper.amends_id != expected:
+            yield f"{paper.title} năm {paper.year}: không dẫn đến đúng biên bản của buổi kiểm tra."
 
 
 def _drafts(session: Session, told: dict[int, Told]) -> Iterator[str]:

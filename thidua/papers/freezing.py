@@ -81,7 +81,7 @@ def _freeze(found: FoundDraft, means: str, op_id: str) -> Paper:
         by_name=person.name,
         at=at,
         means=means,
-        amends=found.minutes,
+        amends=found.minutes if draft.role == ADDENDUM else None,
         reason=draft.content.get("reason", ""),
     )
     db.session.add(paper)
