@@ -67,6 +67,7 @@ TABLE = {
     "plans.schedule": EVERYBODY,
     "plans.team_list": EVERYBODY,
     "plans.documents": EVERYBODY,
+    "plans.signing": EVERYBODY,
     "plans.create": OFFICE,
     "plans.edit": OFFICE,
     "plans.cite_new": OFFICE,

@@ -16,6 +16,7 @@ TABS = (
     ("Đơn vị và lịch", "plans.schedule"),
     ("Đoàn kiểm tra", "plans.team_list"),
     ("Văn bản căn cứ", "plans.documents"),
+    ("Ký biên bản", "plans.signing"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from thidua.plans import citing, creating, editing, reading, scheduling, teams
+from thidua.plans import citing, creating, editing, reading, scheduling, signing, teams
 
 plans = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -23,6 +23,9 @@ plans.get("/<int:plan_id>/teams")(teams.team_list)
 plans.post("/<int:plan_id>/teams")(teams.create_team)
 plans.post("/<int:plan_id>/teams/<int:team_id>")(teams.save_team)
 plans.post("/<int:plan_id>/teams/<int:team_id>/removal")(teams.remove_team)
+
+plans.get("/<int:plan_id>/signing")(signing.signing)
+plans.post("/<int:plan_id>/signing")(signing.save_signing)
 
 plans.get("/<int:plan_id>/documents")(citing.documents)
 plans.post("/<int:plan_id>/documents")(citing.cite_known)
