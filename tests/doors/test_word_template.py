@@ -11,10 +11,12 @@ from docx.oxml.ns import qn
 from tests.doors.papers import LETTERHEAD, TITLE, paper, score_table
 from tests.doors.test_word import expected_lines, lines_of
 from tests.doors.word_templates import edited, part, repacked, retyped
+from tests.generated_minutes import compose
 from tests.rules.half_day import FULL
 from thidua.doors.word import BadTemplate, check_template, fill_template, names_in, shipped_template
 from thidua.doors.word.checking import MOST_FAULTS
 from thidua.doors.word.language import Language, TooMuch
+from thidua.doors.word.xml import written
 from thidua.rules.documents import Paragraph, Recipients, SignaturePlace, Signatures
 from thidua.rules.wording import compose_minutes
 from tools.word_template import make_template
@@ -43,6 +45,14 @@ def test_everything_said_in_the_minutes_is_in_the_file_once_and_in_no_other_word
     got = sorted(line.rstrip(";.") for line in lines_of(opened(fill_template(SAMPLE, shipped_template()))))
     frame = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Nơi nhận:"]
     assert got == sorted(line.rstrip(";.") for line in (*expected_lines(SAMPLE), *frame) if line)
+
+
+@pytest.mark.parametrize("case", ["tiny", "hostile", "long-names", "contested"])
+def test_nothing_of_odd_minutes_is_lost_in_the_template(case):
+    document = compose(case)
+    got = {line.rstrip(";.") for line in lines_of(opened(fill_template(document, shipped_template())))}
+    wanted = {written(line).rstrip(";.") for line in expected_lines(document) if written(line).strip()}
+    assert wanted - got == set()
 
 
 def test_the_same_document_is_the_same_bytes_and_says_nothing_of_the_machine():

@@ -20,7 +20,7 @@ PARTS = (
 HINTS = {
     "parent": "In chữ hoa, không đậm, ở dòng trên tên cơ quan; để trống nếu không có.",
     "issuer": "Mỗi dòng in thành một dòng, chữ hoa đậm.",
-    "short_name": "Dùng trong câu văn, ví dụ “Hội”.",
+    "short_name": "Ai nói trong thông báo khi kế hoạch không ghi, ví dụ “Hội”, “Thường trực Hội”.",
     "symbol": "Ghi sau số và loại văn bản, ví dụ HTS trong “15/BB-HTS”.",
     "place": "Ghi trước ngày tháng của thông báo, giấy mời, kế hoạch.",
     "prints_ranks": "Có: “Thiếu tướng Võ Sở”. Không (theo Nghị định 30): “Đồng chí Võ Sở”.",

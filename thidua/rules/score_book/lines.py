@@ -33,6 +33,7 @@ def _section(section: Criterion, row: int) -> dict[str, Box]:
 
 
 def _leaf(criterion: Criterion, facts: BookFacts) -> dict[str, Box]:
+    is_open = bool(facts.writes)
     remark = "\n".join(part for part in (facts.remarks.get(criterion.id, ""), _notes(criterion)) if part)
     return {
         NUMBER: Box(criterion.number, "number"),
@@ -40,8 +41,8 @@ def _leaf(criterion: Criterion, facts: BookFacts) -> dict[str, Box]:
         MOST: _most(criterion, "most"),
         SELF: _score(criterion, facts.own, SELF in facts.writes),
         TEAM: _score(criterion, facts.team, TEAM in facts.writes),
-        REASON: Box(facts.reasons.get(criterion.id, ""), "words", is_open=bool(facts.writes)),
-        REMARK: Box(remark, "quiet", is_open=bool(facts.writes)),
+        REASON: Box(facts.reasons.get(criterion.id, ""), "words" if is_open else "quiet", is_open=is_open),
+        REMARK: Box(remark, "quiet", is_open=is_open),
     }
 
 
