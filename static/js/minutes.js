@@ -3,7 +3,7 @@
 (function () {
   'use strict';
 
-  const PAUSE = 600, READING_PAUSE = 60, TYPING_PAUSE = 500;
+  const PAUSE = 1200, READING_PAUSE = 60, TYPING_PAUSE = 500;
   const TYPED_IN = 'input, textarea, select', OURS = new Set(['open']);
   const place = document.querySelector('[data-written]');
   const form = document.getElementById('text-form'), isReading = Boolean(document.getElementById('reading'));
@@ -76,9 +76,11 @@
     } catch (error) { return null; } // no network: the next change asks again, and the header says what is wrong
   }
 
+  // At most one question in a pause, however much happens in the room: the server has scores to take.
   let timer = 0, running = false, again = false;
-  function later() { clearTimeout(timer); timer = setTimeout(run, isReading ? READING_PAUSE : PAUSE); }
+  function later() { if (!timer) timer = setTimeout(run, isReading ? READING_PAUSE : PAUSE); }
   async function run() {
+    timer = 0;
     if (running) { again = true; return; }
     running = true;
     await refresh();

@@ -16,6 +16,10 @@ FRAGMENTS = frozenset(
         "checklists.import_progress",
         "checklist_sessions.changes",
         "joining.people",
+        "minutes.document",
+        "minutes.composed",
+        "minutes.phrases",
+        "minutes.reading_part",
         "search.answer_part",
         "search.further_part",
     }

@@ -52,4 +52,5 @@ def _phrases_of(paper_id: int, sha256: str) -> tuple[Phrase, ...]:
     """``sha256`` tells apart papers of different databases (tests) that share an id."""
     paper = db.session.execute(select(Paper.frozen, Paper.year).where(Paper.id == paper_id)).one()
     frozen = json.loads(paper.frozen)
-    return tuple(phrases_of(from_plain(frozen["document"]), unit=frozen.get("unit", ""), year=paper.year))
+    plain = frozen["document"] | {"blocks": [one for one in frozen["document"]["blocks"] if kind_of(one["id"])]}
+    return tuple(phrases_of(from_plain(plain), unit=frozen.get("unit", ""), year=paper.year))

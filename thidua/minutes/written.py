@@ -22,6 +22,10 @@ class Row:
     edit: TextEdit | None = None
     is_stale: bool = False
 
+    @property
+    def is_conclusion(self) -> bool:
+        return is_conclusion(self.block.id)
+
 
 @dataclass(frozen=True, slots=True)
 class EditLine:
