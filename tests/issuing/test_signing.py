@@ -8,10 +8,11 @@ from sqlalchemy import select, update
 from tests.conftest import new_op
 from tests.issuing.signers import FIRST, PIN, change_key, give_key, sign, sign_with_pin, the_paper
 from tests.world import PASSWORD
-from thidua.doors.signing import verify_pdf
+from thidua.doors.signing import LocalKey, verify_pdf
 from thidua.extensions import begin_writing, db
 from thidua.issuing import signing
 from thidua.issuing.keys import trusted_roots
+from thidua.issuing.secrets import sealed_pin
 from thidua.issuing.storing import file_store
 from thidua.models import ChecklistSession, JournalEntry, Plan, SigningKey
 from thidua.models.signing import MOST_WRONG_PINS
@@ -309,3 +310,27 @@ def test_in_by_a_rooms_number_one_is_sent_to_the_password(app, frozen, client_of
     page = client.get(f"/conclusions/{frozen}").text
     assert "xin đăng nhập bằng mật khẩu" in page and 'name="pin"' not in page
     assert sign(client, frozen).status_code == 403
+
+
+def test_a_token_at_the_server_is_reached_by_the_configured_library_only(
+    app, frozen, client_of, world, monkeypatch
+) -> None:
+    asked = []
+    key_id = give_key(app, world.thu_ky.id)
+    with app.app_context():
+        key = db.session.get_one(SigningKey, key_id)
+        kept = key.certificate, key.key, sealed_pin(PIN)
+    change_key(app, key_id, means="token", key="", token={"label": "THE-KY", "key": "khoa"})
+
+    def token_key(library, token_label, key_label, pin, certificate) -> LocalKey:
+        asked.append((library, token_label, key_label, pin, certificate))
+        return LocalKey(*kept)
+
+    monkeypatch.setattr(signing, "TokenKey", token_key)
+    assert "thẻ ký cắm ở máy chủ" in client_of("thu-ky").get(f"/conclusions/{frozen}").text
+    without = sign_with_pin(client_of("thu-ky"), frozen, library="/tmp/evil.so")
+    assert without.status_code == 409 and "THIDUA_PKCS11" in without.text
+    app.config["PKCS11_LIBRARY"] = "/usr/lib/the-ky.so"
+    assert sign_with_pin(client_of("thu-ky"), frozen, library="/tmp/evil.so").status_code == 303
+    assert asked == [("/usr/lib/the-ky.so", "THE-KY", "khoa", PIN, kept[0])]
+    assert the_paper(app).signatures[0].means == "token"

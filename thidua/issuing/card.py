@@ -114,7 +114,7 @@ def signing_card(
         or SignForm(formdata=None, op_id=new_operation(), key_id=str(key.id) if key and mode != "first" else ""),
         refuse_form=refuse_form or RefuseForm(formdata=None, op_id=new_operation()),
         may_refuse=bool(part) and part.part != SEAL and part.part in paper.missing_parts,  # type: ignore[union-attr]
-        needs_password=lacks_password(found.found) and bool(paper.turn),
+        needs_password=paper.means != ON_PAPER and bool(paper.turn) and lacks_password(found.found),
         mine=_own_signature(paper, found.found.person.id) if part is None else None,
         person_name=found.found.person.name,
     )
