@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from thidua.doors.signing import describe, keys
 from thidua.extensions import db
+from thidua.issuing.keys import trusted_roots
 from thidua.models import SigningKey
 
 
@@ -42,6 +43,16 @@ def test_a_second_one_needs_to_be_asked_for(app, world, issue) -> None:
 def test_the_organisation_has_a_key_of_its_own(app, issue) -> None:
     assert issue("--organisation").exit_code == 0
     assert stored(app)[0].account_id is None and stored(app)[0].name.startswith("HỘI TRUYỀN THỐNG")
+
+
+def test_when_the_servers_secret_is_lost_a_new_authority_issues_and_the_old_one_stays_trusted(app, issue) -> None:
+    issue("thu-ky")
+    app.config["SECRET_KEY"] = "khac-han"
+    lost = issue("don-vi")
+    assert lost.exit_code == 1 and "không mở được" in lost.output
+    assert issue("don-vi", "--new-authority").exit_code == 0
+    with app.app_context():
+        assert len(trusted_roots(db.session())) == 2
 
 
 @pytest.mark.parametrize(("words", "code"), [((), 2), (("thu-ky", "--organisation"), 2), (("khong-co",), 1)])

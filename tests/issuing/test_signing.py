@@ -277,6 +277,7 @@ def test_the_office_seals_after_the_people(app, world, closed, client_of) -> Non
     assert signed.intact and [one.part for one in signed.signatures] == ["secretary", "unit", "head", "seal"]
     assert signed.signatures[-1].name.startswith("HỘI TRUYỀN THỐNG TRƯỜNG SƠN")
     assert sign_with_pin(client_of("can-bo"), closed).status_code == 409
+    assert "nguyên vẹn" in checked(app)
 
 
 def test_a_pin_that_somebody_else_has_seen_is_changed_before_it_signs(app, frozen, client_of, world) -> None:

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from thidua.extensions import begin_writing, db
-from thidua.issuing.keys import YEARS, issue_own_key, organisation_name, standing_keys
+from thidua.issuing.keys import YEARS, issue_own_key, organisation_name, retire_authorities, standing_keys
 from thidua.models import Account
 from thidua.models.signing import OWN
 from thidua.rules.accounts import username_key
@@ -23,14 +23,17 @@ BY = "Quản trị, dòng lệnh"
 @click.option("--organisation", is_flag=True, help="Khóa của con dấu, không phải của một người")
 @click.option("--years", default=YEARS, show_default=True, type=click.IntRange(1, 15), help="Dùng được bao nhiêu năm")
 @click.option("--again", is_flag=True, help="Thu hồi khóa đang dùng rồi cấp khóa mới")
+@click.option("--new-authority", is_flag=True, help="Lập nơi cấp chứng thư mới trước (khi tệp secret_key đã mất)")
 @with_appcontext
-def command(username: str, organisation: bool, years: int, again: bool) -> None:
+def command(username: str, organisation: bool, years: int, again: bool, new_authority: bool) -> None:
     """Cấp khóa ký; in mã PIN dùng một lần, phải đổi khi ký lần đầu."""
     if bool(username) == organisation:
         raise click.UsageError("Xin ghi tên đăng nhập của người ký, hoặc --organisation cho con dấu.")
     at = datetime.now(UTC)
     try:
         account_id, name = (None, organisation_name(db.session())) if organisation else _person(username)
+        if new_authority:
+            retire_authorities(at)
         if again:
             _revoke(account_id, at)
         pin = one_time_pin()

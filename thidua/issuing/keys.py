@@ -160,6 +160,14 @@ def _authority(at: datetime) -> SigningAuthority:
     return authority
 
 
+def retire_authorities(at: datetime) -> None:
+    """The next certificate comes from a new authority; what the old ones issued stays trusted. Commits."""
+    begin_writing()
+    for authority in db.session.scalars(select(SigningAuthority).where(SigningAuthority.retired_at.is_(None))):
+        authority.retired_at = at
+    db.session.commit()
+
+
 def organisation_name(session: Session) -> str:
     """The issuer as one line."""
     return " ".join(office_of(session).issuer)

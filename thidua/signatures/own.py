@@ -9,7 +9,7 @@ from thidua.issuing.keys import choose_pin, issue_own_key, standing_keys
 from thidua.models import Actor, SigningKey
 from thidua.models.signing import MEANS, OWN
 from thidua.passwords import fault_of_own_password
-from thidua.permissions import allow
+from thidua.permissions import allow, may
 from thidua.rules.errors import Conflict, InvalidEntry, Refused
 from thidua.rules.pins import require_pin
 from thidua.signatures import queries
@@ -98,6 +98,7 @@ def _page(person: Actor, status: int = 200, **forms: object) -> ResponseReturnVa
         "others": [one for one in keys if one.revoked_at or one.means != OWN],
         "has_mark": queries.has_mark(person.id),
         "means": MEANS,
+        "may_manage": may("manage_signing_keys", person),
         "back": back if back != url_for("signatures.show") else "",
         "key_form": NewKeyForm(formdata=None, next=back),
         "pin_form": PinForm(formdata=None, next=back),
