@@ -61,6 +61,7 @@ def test_both_papers_name_each_other_on_their_pages(app, minutes, client_of) -> 
     addendum = freeze(head, address).headers["Location"]
     of_minutes, of_addendum = head.get(f"/papers/{minutes}").text, head.get(addendum).text
     assert "Biên bản bổ sung 02/BB-HTS" in of_minutes and addendum in of_minutes
+    assert "mục II.2: đã ghi “Hồ sơ lưu chưa đủ.”, nay sửa là “Hồ sơ lưu chưa đủ ba năm.”" in of_minutes
     assert f'href="/papers/{minutes}"' in of_addendum and "Ghi nhầm tên thôn." in of_addendum
 
 
@@ -72,6 +73,9 @@ def test_what_is_missing_is_told_at_its_field_and_nothing_is_frozen(app, minutes
     answer = freeze(head, address)
     assert answer.status_code == 422 and "giống hệt nội dung đã ghi" in answer.text
     assert 'href="#corrections-0-now"' in answer.text
+    assert head.get(f"{address}/blocks/validity").status_code == 200
+    for block in ("corrections", "corrections-section", "reason", "letterhead"):
+        assert head.get(f"{address}/blocks/{block}").status_code == 404, block
     with app.app_context():
         assert db.session.scalars(select(Paper.role)).all() == ["minutes"]
 

@@ -1,5 +1,6 @@
 """The page of evidence of one paper, read from the database, the store of files and the files' own signatures."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from thidua.models.paper import ADDENDUM, NOTICE
 from thidua.models.paper_links import PaperLine, papers_beside
 from thidua.models.signing import INK, MEANS
 from thidua.papers.proof import Asked, Check, Trust, asked_of, checks_of, journal_read
+from thidua.rules.paper_content import Correction, corrections_from_plain
 from thidua.rules.signing import LABELS
 
 UNSIGNED_MEANS = "Đã xác nhận bằng mật khẩu"
@@ -38,7 +40,8 @@ class SignedBy:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``checks`` were made just now; ``others`` are the papers of the same half-day."""
+    """``checks`` were made just now; ``others`` are the papers of the same half-day; ``corrected``: of minutes, each
+    addendum with what it changes."""
 
     checks: list[Check]
     signed: list[SignedBy]
@@ -46,14 +49,11 @@ class Evidence:
     head_hash: str
     others: list[PaperLine]
     drafts: list[PaperDraft]
+    corrected: list[tuple[PaperLine, tuple[Correction, ...]]]
 
     @property
     def is_whole(self) -> bool:
         return not any(check.faults for check in self.checks)
-
-    @property
-    def addenda(self) -> list[PaperLine]:
-        return [one for one in self.others if one.role == ADDENDUM]
 
 
 def evidence_of(session: Session, paper: Paper, store: FileStore, at: datetime, *, public: bool) -> Evidence:
@@ -69,14 +69,24 @@ def evidence_of(session: Session, paper: Paper, store: FileStore, at: datetime, 
         (entry for entry, _ in told), revision=checklist_session.revision, head_hash=checklist_session.head_hash
     )
     checks = [*checks_of(asked), Check(f"Nhật ký của buổi kiểm tra liền mạch, {len(told)} bước", tuple(chain))]
+    others = papers_beside(session, paper, public=public)
     return Evidence(
         checks=checks,
         signed=_signed(session, asked),
         steps=len(told),
         head_hash=checklist_session.head_hash,
-        others=papers_beside(session, paper, public=public),
+        others=others,
         drafts=[] if public else _drafts(session, paper.conclusion.id),
+        corrected=_corrected(session, [one for one in others if one.amends_id == paper.id]),
     )
+
+
+def _corrected(session: Session, addenda: list[PaperLine]) -> list[tuple[PaperLine, tuple[Correction, ...]]]:
+    """Read from the frozen addenda: what was typed into a draft may have been reworded, what is frozen holds."""
+    ids = [one.id for one in addenda]
+    frozen = {row.id: row.frozen for row in session.execute(select(Paper.id, Paper.frozen).where(Paper.id.in_(ids)))}
+    typed = {id: json.loads(text).get("content", {}).get("corrections", ()) for id, text in frozen.items()}
+    return [(one, corrections_from_plain(typed[one.id])) for one in addenda]
 
 
 def _drafts(session: Session, conclusion_id: int) -> list[PaperDraft]:

@@ -24,6 +24,7 @@ def words(paper_draft_id: int, block_id: str) -> ResponseReturnValue:
     """One paragraph: the composed words, and those of people."""
     found = find_draft(paper_draft_id)
     found.found.allow(WRITE[found.draft.role])
+    _require_reworded_here(found, block_id)
     return _page(found, block_id)
 
 
@@ -31,6 +32,7 @@ def words(paper_draft_id: int, block_id: str) -> ResponseReturnValue:
 def reword(paper_draft_id: int, block_id: str) -> ResponseReturnValue:
     """Save the wording; the composed words themselves take it back."""
     found, form = find_draft_for_change(paper_draft_id), WordsForm()
+    _require_reworded_here(found, block_id)
     op_id = posted_operation()
     if not form.validate_on_submit():
         return _again(found, block_id, 422, form)
