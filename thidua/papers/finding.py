@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from thidua.extensions import db
-from thidua.issuing.finding import FoundPaper
+from thidua.issuing.finding import SEE_DRAFTS, FoundPaper, allow_reading
 from thidua.models import Conclusion, Paper, PaperDraft
 from thidua.models.manuscript import Manuscript, manuscript_of
 from thidua.models.paper import ADDENDUM, MINUTES, NOTICE
@@ -15,8 +15,6 @@ from thidua.session_pages.finding import Found, find, find_for_change
 
 WRITE = {ADDENDUM: "write_addendum", NOTICE: "write_notice"}
 ISSUE = {ADDENDUM: "issue_addendum", NOTICE: "issue_notice"}
-SEE_DRAFTS = "see_history"
-"""Drafts are for the team and the office; the unit reads what was issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,8 @@ class FoundDraft:
 
 def find_paper(paper_id: int) -> FoundPaper:
     """For reading; 404 when there is none, 403 for strangers, and for the unit while a notice is not signed."""
-    found = find(_session_of_paper(paper_id))
-    found.allow("see_papers")
-    paper = _paper(paper_id)
-    if paper.role == NOTICE and not paper.is_signed:
-        found.allow(SEE_DRAFTS)
+    found, paper = find(_session_of_paper(paper_id)), _paper(paper_id)
+    allow_reading(paper, found)
     return FoundPaper(paper, found)
 
 

@@ -8,6 +8,7 @@ from thidua.extensions import db
 from thidua.identity import now
 from thidua.models.manuscript import fingerprint
 from thidua.papers.composing import plain
+from thidua.papers.draft_page import is_reworded_here
 from thidua.papers.drafting import version_of
 from thidua.papers.finding import WRITE, FoundDraft, find_draft, find_draft_for_change
 from thidua.papers.forms import WordsForm
@@ -94,6 +95,13 @@ def restore_words(paper_draft_id: int, block_id: str) -> ResponseReturnValue:
         commit_change(entry)
         flash("Đã lấy lại bản máy soạn. Nhật ký vẫn giữ câu chữ đã sửa.", "success")
     return _back(paper_draft_id, block_id)
+
+
+def _require_reworded_here(found: FoundDraft, block_id: str) -> None:
+    """404 for headings, tables, and what the form of the draft holds; an edit whose block is gone can be read."""
+    blocks = {block.id: block for block in plain(db.session(), found).blocks}
+    if block_id in blocks and not is_reworded_here(found, blocks[block_id]):
+        abort(404)
 
 
 def _page(found: FoundDraft, block_id: str, *, status: int = 200, form: WordsForm | None = None) -> ResponseReturnValue:
