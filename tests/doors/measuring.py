@@ -83,7 +83,7 @@ def _lines(page, height):
         letters.sort(key=lambda letter: letter[1])
         run = letters[:1]
         for letter in letters[1:]:
-            if letter[1] - run[-1][3] > 4 * MM:
+            if letter[1] - run[-1][3] > 2 * MM and run[-1][0] != " ":
                 yield _line(run, height)
                 run = []
             run.append(letter)
@@ -92,6 +92,7 @@ def _lines(page, height):
 
 def _letters(text):
     x, y = ctypes.c_double(), ctypes.c_double()
+    matrix = pdfium.FS_MATRIX()
     name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
     box = [ctypes.c_double() for _ in range(4)]
     for at in range(text.count_chars()):
@@ -102,7 +103,9 @@ def _letters(text):
         pdfium.FPDFText_GetCharBox(text, at, *box)  # left, right, bottom, top
         pdfium.FPDFText_GetFontInfo(text, at, name, 80, flags)
         face = name.value.decode("latin-1").rpartition("+")[2]
-        yield letter, x.value, y.value, max(box[1].value, x.value), pdfium.FPDFText_GetFontSize(text, at), face
+        pdfium.FPDFText_GetMatrix(text, at, matrix)
+        size = pdfium.FPDFText_GetFontSize(text, at) * matrix.d  # what was shrunk is told as it is seen
+        yield letter, x.value, y.value, max(box[1].value, x.value), size, face
 
 
 def _line(run, height):

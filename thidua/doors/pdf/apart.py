@@ -4,6 +4,7 @@ import atexit
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock, Timer
@@ -16,6 +17,7 @@ from .frames import read_frame, write_frame
 from .render import Place, RenderedPdf
 
 ROOT = Path(__file__).resolve().parents[3]
+COMMAND = (sys.executable, "-m", "thidua.doors.pdf.worker")
 STARTING_SECONDS, MOST_SECONDS = 120.0, 75.0
 MOST_WAITING = 12  # threads of the server: the others must stay free for scores
 PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
@@ -47,8 +49,8 @@ class _Gone(Exception):
 
 
 class _Worker:
-    def __init__(self, most_seconds: float = MOST_SECONDS, most_waiting: int = MOST_WAITING) -> None:
-        self.most_seconds, self.most_waiting = most_seconds, most_waiting
+    def __init__(self, command: Sequence[str] = COMMAND) -> None:
+        self.command, self.most_seconds, self.most_waiting = command, MOST_SECONDS, MOST_WAITING
         self.process: subprocess.Popen[bytes] | None = None
         self.is_ready = False
         self._turn, self._counting, self._waiting = Lock(), Lock(), 0
@@ -133,7 +135,7 @@ class _Worker:
             if sys.platform == "win32":
                 flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NEW_PROCESS_GROUP
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "thidua.doors.pdf.worker"],
+                self.command,
                 cwd=ROOT,
                 env=environ | {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)},
                 stdin=subprocess.PIPE,

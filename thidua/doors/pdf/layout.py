@@ -122,9 +122,11 @@ def balanced(
     if any(text_width(word, face, size) > width_mm * MM for word in words):
         words = text.split()
     lines = _filled(words, width_mm, face, size)
-    narrower = width_mm
-    while len(lines) > 1 and len(tried := _filled(words, narrower - 2, face, size)) == len(lines):
-        lines, narrower = tried, narrower - 2
+    for narrower in range(int(width_mm) - 2, int(width_mm / 2), -2):
+        tried = _filled(words, narrower, face, size)
+        if len(tried) > len(lines) or len(lines) == 1:
+            break
+        lines = tried
     return [" ".join(line) for line in lines]
 
 

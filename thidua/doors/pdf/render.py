@@ -26,6 +26,7 @@ MOST_SECONDS = 60
 
 # The same document must give the same bytes today and in ten years: no clock and no random id in the file.
 rl_config.invariant = 1
+rl_config.pageCompression = rl_config.useA85 = 0  # finish.py compresses, once
 add_tags()
 
 _templates = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, undefined=jinja2.StrictUndefined)

@@ -17,6 +17,7 @@ from xhtml2pdf.xhtml2pdf_reportlab import PmlFlowingCell, PmlKeepInFrame, PmlPar
 from ..qr import qr_squares
 from .fonts import registered
 
+MASK = 3
 Box = tuple[float, float, float, float]
 
 
@@ -85,16 +86,14 @@ class PageCode(Flowable):  # type: ignore[misc]
 
 
 def _draw_squares(canvas: Any, text: str, left: float, side: float) -> None:
-    """One path, so that no seam shows between two squares."""
-    rows = qr_squares(text)
+    """One path, so that no seam shows between two squares; in whole numbers, as a page has hundreds of them."""
+    rows = qr_squares(text, mask=MASK)
     one = side / len(rows)
-    path = canvas.beginPath()
-    for at, row in enumerate(rows):
-        for start, length in row:
-            path.rect(left + start * one, side - (at + 1) * one, length * one, one)
+    squares = (f"{start} {len(rows) - at - 1} {length} 1 re" for at, row in enumerate(rows) for start, length in row)
     canvas.saveState()
     canvas.setFillColor(Color(0, 0, 0))
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.transform(one, 0, 0, one, left, 0)
+    canvas._code.append(" ".join([*squares, "f"]))
     canvas.restoreState()
 
 

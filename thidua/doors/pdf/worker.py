@@ -4,6 +4,7 @@ It runs with lower priority, without network, without the server's environment, 
 templates and Python's own.
 """
 
+import gc
 import mimetypes
 import os
 import sys
@@ -31,6 +32,8 @@ def main() -> None:
     _become_polite()
     mimetypes.init(files=())  # the system's list is no file of ours
     sys.addaudithook(_watch)
+    gc.freeze()  # what was imported stays; a paper makes a hundred thousand short-lived objects
+    gc.set_threshold(50_000, 20, 100)
     write_frame(answers, {"ready": True})
     while True:
         try:
