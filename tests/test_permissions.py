@@ -160,6 +160,10 @@ TABLE = {
     "signatures.show_request": SECRETARY_ALONE,
     "signatures.to_sign": SECRETARY_ALONE,
     "register.index": OFFICE,
+    "reports.index": DESIGNERS,
+    "reports.show": DESIGNERS,
+    "reports.pdf": DESIGNERS.replace("200", "409"),  # no minutes are signed yet
+    "reports.docx": DESIGNERS.replace("200", "409"),
     "scans.show": PAPER_READERS,
     "scans.file": PAPER_READERS.replace("200", "404"),  # the paper at hand has no scan
     "office.show": OFFICE,

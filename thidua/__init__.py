@@ -73,6 +73,7 @@ def _add_rooms(app: Flask) -> None:
     from thidua.plans.routes import plans
     from thidua.preparation.routes import preparation
     from thidua.register.routes import register
+    from thidua.reports.routes import reports
     from thidua.scans.routes import scans
     from thidua.search.routes import search
     from thidua.session_pages.presence import presence_part
@@ -96,6 +97,7 @@ def _add_rooms(app: Flask) -> None:
         scans,
         signatures,
         register,
+        reports,
         office,
         evidence,
         follow_up,

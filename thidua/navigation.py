@@ -18,6 +18,7 @@ ROOMS = (
 OFFICE_ROOMS = (
     ("Cách ghi văn bản", "office.show", "edit_office"),
     ("Sổ văn bản", "register.index", "see_register"),
+    ("Báo cáo tổng hợp", "reports.index", "see_reports"),
 )
 Link = tuple[str, str, bool]
 

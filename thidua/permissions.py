@@ -30,6 +30,7 @@ SITE_ACTIONS = {
     "publish_checklists": OFFICE,
     "see_readiness": OFFICE | {INSPECTOR},
     "print_reminders": OFFICE,
+    "see_reports": OFFICE | {INSPECTOR},
     "edit_office": OFFICE,
     "see_register": OFFICE,
     "edit_register": OFFICE,

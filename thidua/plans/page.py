@@ -23,7 +23,7 @@ TABS = (
 def render_plan(template: str, plan: Plan, **values: Any) -> str:
     """A page of the plan."""
     tabs = [(label, url_for(endpoint, plan_id=plan.id), _is_under(endpoint, plan.id)) for label, endpoint in TABS]
-    rights = {"may_edit": "edit_plans", "may_see_readiness": "see_readiness"}
+    rights = {"may_edit": "edit_plans", "may_see_readiness": "see_readiness", "may_see_report": "see_reports"}
     person = require_person()
     return render_template(
         template, plan=plan, tabs=tabs, **{name: may(action, person) for name, action in rights.items()}, **values

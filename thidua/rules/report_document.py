@@ -23,6 +23,7 @@ from thidua.rules.documents import (
     Table,
     Title,
 )
+from thidua.rules.grading import NOT_RATED
 from thidua.rules.phrases import ended, flowing, joined, lower_first, one_line, points_of, upper_first
 from thidua.rules.plan_facts import Signer
 from thidua.rules.points import Points, format_points
@@ -54,7 +55,7 @@ class UnitResult:
 
 @dataclass(frozen=True, slots=True)
 class NotInspected:
-    """A unit of the plan that was not inspected, and why."""
+    """A unit of the plan that was not inspected, or whose minutes are not signed yet, and why."""
 
     unit: str
     reason: str = ""
@@ -64,6 +65,7 @@ class NotInspected:
 class RoundFacts:
     """A round: everything that stands in a plan's minutes, added up. What is empty is left out.
 
+    `unfinished`: inspections whose minutes are not signed yet; nothing of them is told but their names.
     Lists of texts are as written by whoever sums up; `recommended` counts the recommendations made, `carried_out`
     those known to be done. `labels` are the ratings of the checklist, best first.
     """
@@ -74,6 +76,7 @@ class RoundFacts:
     subject: str
     signer: Signer
     results: tuple[UnitResult, ...] = ()
+    unfinished: tuple[NotInspected, ...] = ()
     not_inspected: tuple[NotInspected, ...] = ()
     labels: tuple[str, ...] = ()
     parent: str = ""
@@ -146,11 +149,16 @@ def _body(facts: RoundFacts) -> str:
 
 
 def _course(facts: RoundFacts) -> Iterator[Block]:
-    done, left = len(facts.results), len(facts.not_inspected)
+    done, under_way, left = len(facts.results), len(facts.unfinished), len(facts.not_inspected)
     if done:
-        when, among = _days(facts), f"{_units(done)} trong tổng số {_units(done + left)}" if left else _units(done)
-        yield Paragraph("course", f"{when}, các đoàn kiểm tra đã làm việc với {among} theo kế hoạch.")
+        rest = f" trong tổng số {_units(done + under_way + left)}" if under_way or left else ""
+        worked = "đã kiểm tra và ký biên bản tại" if under_way else "đã làm việc với"
+        yield Paragraph("course", f"{_days(facts)}, các đoàn kiểm tra {worked} {_units(done)}{rest} theo kế hoạch.")
     yield from paragraph_blocks("overview", facts.overview)
+    if under_way:
+        told = "; ".join(_left_out(one) for one in facts.unfinished)
+        words = f"Báo cáo chưa gồm kết quả của {_units(under_way)} chưa ký xong biên bản: {told}."
+        yield Paragraph("unfinished", words)
     if left:
         told = "; ".join(_left_out(one) for one in facts.not_inspected)
         yield Paragraph("not-inspected", f"Chưa kiểm tra {_units(left)}: {told}.")
@@ -178,7 +186,7 @@ def _results(facts: RoundFacts) -> Iterator[Block]:
         return
     yield Table("results", _COLUMNS, tuple(_rows(facts)))
     counts = [
-        f"{counted(number, 'đơn vị')} xếp loại {label}"
+        f"{_units(number)} {lower_first(label) if label == NOT_RATED else f'xếp loại {label}'}"
         for label in (*facts.labels, *sorted({one.label for one in facts.results if one.label} - set(facts.labels)))
         if (number := sum(one.label == label for one in facts.results))
     ]

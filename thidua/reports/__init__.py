@@ -1,0 +1,1 @@
+"""The summary report of a round: what stands in a plan's signed minutes, added up."""
