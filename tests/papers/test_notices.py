@@ -107,7 +107,8 @@ def test_nobody_signs_under_the_printed_name_of_another(app, minutes, client_of)
     notice = freeze(office, address).headers["Location"]
     assert 'name="pin"' not in office.get(notice).text
     unit = client_of("don-vi")
-    assert unit.get(notice).status_code == 403 and notice not in unit.get(f"/papers/{minutes}").text
+    assert {unit.get(f"{notice}{page}").status_code for page in ("", ".pdf", "/scans", "/scans/1/file")} == {403}
+    assert notice not in unit.get(f"/papers/{minutes}").text
     assert office.post(f"{notice}/signatures", data=FIRST | {"op_id": new_op()}).status_code == 403
     head = client_of("truong-doan")
     assert head.post(f"{notice}/signatures", data=FIRST | {"op_id": new_op()}).status_code == 303
