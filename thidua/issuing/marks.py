@@ -25,7 +25,9 @@ def mark_of(paper: Paper, part: SigningPart, person: Actor, at: datetime) -> Mar
     """A person's is blue, the organisation's seal red."""
     moment = f"{clock(at)}, {date_in_words(day_of(at))}"
     if part.part == SEAL:
-        return Mark((organisation_name(db.session()), moment), _picture(None), colour="red", frame=False)
+        seal = _picture(None)  # it names the organisation itself; small, there is room for a day beside it and no more
+        lines = (f"{day_of(at):%d/%m/%Y}",) if seal else (organisation_name(db.session()), moment)
+        return Mark(lines, seal, colour="red", frame=False)
     picture = _picture(person.id)
     who = ("Đã ký số", authority_of(part, person) if part.group else "")
     return Mark(tuple(filter(None, (person.name, *who, moment))), picture, colour="blue", frame=picture is None)
