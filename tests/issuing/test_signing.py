@@ -11,7 +11,7 @@ from tests.world import PASSWORD
 from thidua.doors.signing import LocalKey, verify_pdf
 from thidua.extensions import begin_writing, db
 from thidua.issuing import signing
-from thidua.issuing.keys import trusted_roots
+from thidua.issuing.keys import count_try, trusted_roots
 from thidua.issuing.secrets import sealed_pin
 from thidua.issuing.storing import file_store
 from thidua.models import ChecklistSession, JournalEntry, Plan, SigningKey
@@ -98,6 +98,26 @@ def test_five_wrong_pins_lock_the_key_until_the_administrator_opens_it(app, froz
     assert client_of("can-bo").post(unlock).status_code == 403
     assert client_of("quan-tri").post(unlock).status_code == 303
     assert sign_with_pin(secretary, frozen).status_code == 303
+
+
+def test_no_sixth_pin_is_tried_while_five_are_being_looked_at(app, frozen, client_of, world) -> None:
+    key_id = give_key(app, world.thu_ky.id)
+    with app.app_context():
+        for _ in range(MOST_WRONG_PINS):
+            count_try(key_id, at=datetime.now(UTC))
+    assert sign_with_pin(client_of("thu-ky"), frozen).status_code == 409
+    assert "Mở khóa" in client_of("quan-tri").get("/signatures/keys").text, "five that never ended keep nobody out"
+
+
+def test_what_fails_for_another_reason_is_no_wrong_pin(app, frozen, client_of, world, monkeypatch) -> None:
+    key_id = give_key(app, world.thu_ky.id)
+    with monkeypatch.context() as broken:
+        broken.setattr(signing, "trusted_roots", lambda _session: [])
+        for _ in range(MOST_WRONG_PINS + 1):
+            assert sign_with_pin(client_of("thu-ky"), frozen).status_code == 409
+    with app.app_context():
+        assert db.session.get_one(SigningKey, key_id).wrong_pins == 0
+    assert sign_with_pin(client_of("thu-ky"), frozen).status_code == 303
 
 
 def test_a_right_pin_forgets_the_wrong_ones(app, frozen, client_of, world) -> None:

@@ -12,7 +12,7 @@ from tests.issuing.signers import sign, the_paper
 from tests.issuing.test_signing import verdict
 from tests.signatures.elsewhere import Elsewhere
 from thidua.extensions import begin_writing, db
-from thidua.models import SigningKey, SigningRequest
+from thidua.models import SigningKey, SigningRequest, TeamMember
 
 
 @pytest.fixture
@@ -112,4 +112,16 @@ def test_a_revoked_certificate_finishes_nothing(app, client_of, elsewhere) -> No
         db.session.execute(update(SigningKey).values(revoked_at=datetime.now(UTC)))
         db.session.commit()
     assert secretary.post(address, data={"signature": raw}).status_code == 409
+    assert the_paper(app).signatures == []
+
+
+def test_who_left_the_part_meanwhile_finishes_nothing(app, world, client_of, elsewhere) -> None:
+    secretary = client_of("thu-ky")
+    address = begin(app, secretary)
+    raw = elsewhere.sign(secretary.get(f"{address}/to-sign").data).hex()
+    with app.app_context():
+        begin_writing()
+        db.session.execute(update(TeamMember).where(TeamMember.account_id == world.thu_ky.id).values(role="member"))
+        db.session.commit()
+    assert secretary.post(address, data={"signature": raw}).status_code == 403
     assert the_paper(app).signatures == []

@@ -8,10 +8,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from thidua.extensions import begin_writing, db
 from thidua.models import Actor, ChecklistSession, Conclusion, Paper
+from thidua.models.paper import NOTICE
 from thidua.permissions import Standing, may
 from thidua.rules.signing import HEAD, SEAL, SECRETARY, SigningPart
 from thidua.session_pages.finding import Found, find
 
+SEE_DRAFTS = "see_history"
+"""Drafts are for the team and the office; the unit reads what was issued."""
 SIGNING_ACTS = ("sign_secretary", "sign_unit", "sign_head", "sign_issuer", "seal_paper", "sign_as_chosen")
 
 
@@ -24,13 +27,20 @@ class FoundPaper:
 
 
 def find_paper(paper_id: int) -> FoundPaper:
-    """For reading; 404 when there is none, 403 for strangers."""
+    """For reading; 404 when there is none, 403 for strangers, and for the unit while a notice is not signed."""
     checklist_session_id = db.session.scalar(_session_of(paper_id))
     if checklist_session_id is None:
         abort(404)
-    found = find(checklist_session_id)
+    found, paper = find(checklist_session_id), whole_paper(paper_id)
+    allow_reading(paper, found)
+    return FoundPaper(paper, found)
+
+
+def allow_reading(paper: Paper, found: Found) -> None:
+    """403 for strangers; the unit reads a notice when it is signed, not before. ``signatures`` are loaded."""
     found.allow("see_papers")
-    return FoundPaper(whole_paper(paper_id), found)
+    if paper.role == NOTICE and not paper.is_signed:
+        found.allow(SEE_DRAFTS)
 
 
 def paper_for_change(paper_id: int) -> Paper:

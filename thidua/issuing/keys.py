@@ -93,6 +93,13 @@ def right_pin(key_id: int) -> None:
     _key_for_change(key_id).forget_tries()
 
 
+def give_back_try(key_id: int) -> None:
+    """After something else than the PIN failed; commits."""
+    begin_writing()
+    _key_for_change(key_id).give_back_try()
+    db.session.commit()
+
+
 def wrong_pin(key_id: int, *, at: datetime) -> InvalidEntry:
     """After a PIN was wrong; commits. The refusal that tells how often one may still try."""
     begin_writing()
@@ -111,7 +118,8 @@ def choose_pin(key_id: int, old: str, new: str, *, at: datetime) -> None:
     begin_writing()
     current = _key_for_change(key_id)
     if current.key != key.key:
-        db.session.rollback()
+        current.give_back_try()
+        db.session.commit()
         raise Conflict("Mã PIN vừa được đổi ở nơi khác. Xin nhập mã mới nhất.")
     current.change_key(changed)
     db.session.commit()

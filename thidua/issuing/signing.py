@@ -17,7 +17,7 @@ from thidua.extensions import db
 from thidua.identity import now
 from thidua.issuing.completing import complete
 from thidua.issuing.finding import paper_for_change, whole_paper
-from thidua.issuing.keys import count_try, right_pin, trusted_roots, wrong_pin
+from thidua.issuing.keys import count_try, give_back_try, right_pin, trusted_roots, wrong_pin
 from thidua.issuing.marks import authority_of, mark_of, reason_of
 from thidua.issuing.secrets import sealed_pin
 from thidua.issuing.storing import ensure_rendered, file_store, places_of, with_fields
@@ -26,7 +26,7 @@ from thidua.models.finders import operation
 from thidua.models.office_settings import office_of
 from thidua.models.signing import TOKEN
 from thidua.rules import lifecycle
-from thidua.rules.errors import Conflict, Refused
+from thidua.rules.errors import Conflict, Refusal, Refused
 from thidua.rules.signing import SigningPart
 
 ANEW = 4
@@ -56,14 +56,24 @@ def sign_with_own_key(signing: Signing, pin: str, *, at: Callable[[], datetime] 
         return
     require_can_sign(whole_paper(signing.paper_id), signing.part)
     key = count_try(signing.key_id, at=at())
+    try:
+        _sign_anew(signing, key, pin, at)
+    except WrongPin:
+        raise wrong_pin(signing.key_id, at=at()) from None
+    except Refusal:
+        db.session.rollback()
+        give_back_try(signing.key_id)
+        raise
+
+
+def _sign_anew(signing: Signing, key: SigningKey, pin: str, at: Callable[[], datetime]) -> None:
+    """On the newest file, however many others sign meanwhile."""
     for _other in range(ANEW):
         try:
             _sign_latest(signing, key, pin, at)
             return
         except Conflict:
             continue
-        except WrongPin:
-            raise wrong_pin(signing.key_id, at=at()) from None
     _sign_latest(signing, key, pin, at)
 
 

@@ -42,7 +42,8 @@ class SigningKey(Base):
     """A person's certificate and how to reach its key. ``key`` (PEM, encrypted with the PIN) only where means is "own".
 
     ``chain``: PEM certificates between this one and a trusted root, for keys issued elsewhere. ``token``: for "token"
-    the library's name, the token's label and the key's label. After five wrong PINs ``locked_at`` is set.
+    the library's name, the token's label and the key's label. After five wrong PINs ``locked_at`` is set;
+    ``wrong_pins`` counts tries that have not proved right, those under way among them.
     ``account_id`` is empty for the organisation's own key, which draws the red seal.
     """
 
@@ -74,11 +75,16 @@ class SigningKey(Base):
         """Not revoked; it may be locked or expired all the same."""
         return self.revoked_at is None
 
+    @property
+    def is_locked(self) -> bool:
+        """Five tries failed, or are being looked at in this moment: no sixth beside them."""
+        return self.locked_at is not None or self.wrong_pins >= MOST_WRONG_PINS
+
     def trouble(self, at: datetime) -> str:
         """Why nothing can be signed with it now, a whole sentence; empty when it can."""
         if self.revoked_at:
             return "Khóa ký này đã bị thu hồi, không dùng được nữa."
-        if self.locked_at:
+        if self.is_locked:
             return (
                 f"Khóa ký đã bị khóa vì nhập sai mã PIN {MOST_WRONG_PINS} lần. "
                 "Xin gọi quản trị mở khóa, hoặc cấp khóa mới nếu quên mã PIN."
@@ -105,6 +111,10 @@ class SigningKey(Base):
     def forget_tries(self) -> None:
         """The PIN was right."""
         self.wrong_pins = 0
+
+    def give_back_try(self) -> None:
+        """The PIN was not what failed."""
+        self.wrong_pins = max(0, self.wrong_pins - 1)
 
     def refuse_pin(self, at: datetime) -> str:
         """The PIN was wrong; the fifth time in a row locks the key. Returns the sentence for the person."""

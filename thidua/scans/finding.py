@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from thidua.extensions import db
+from thidua.issuing.finding import allow_reading
 from thidua.models import Conclusion, Paper, SignedScan
 from thidua.session_pages.finding import Found, find, find_for_change
 
@@ -24,10 +25,10 @@ class FoundPaper:
 
 
 def find_paper(paper_id: int) -> FoundPaper:
-    """For reading; 404 when there is none, 403 for strangers."""
-    found = find(_session_of(paper_id))
-    found.allow("see_papers")
-    return FoundPaper(_whole(paper_id), found)
+    """For reading; 404 when there is none, 403 for strangers, and for the unit while a notice is not signed."""
+    found, paper = find(_session_of(paper_id)), _whole(paper_id)
+    allow_reading(paper, found)
+    return FoundPaper(paper, found)
 
 
 def find_paper_for_change(paper_id: int) -> FoundPaper:

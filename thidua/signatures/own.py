@@ -124,7 +124,7 @@ def _revoke_forgotten(person: Actor) -> None:
     begin_writing()
     for key in standing_keys(db.session(), person.id):
         if key.means == OWN:
-            if key.locked_at:
+            if key.is_locked:
                 db.session.rollback()
                 raise InvalidEntry(key.trouble(now()), "pin")
             key.revoke(FORGOTTEN, at=now())

@@ -13,14 +13,14 @@ from thidua.extensions import db
 from thidua.identity import now, require_person
 from thidua.issuing import remote
 from thidua.issuing.card import Card, chosen_key, paper_address, usable_keys
-from thidua.issuing.finding import FoundPaper, find_paper
+from thidua.issuing.finding import FoundPaper, find_paper, parts_of_person
 from thidua.issuing.forms import SignForm
-from thidua.issuing.posting import device, my_part, take_refusal
+from thidua.issuing.posting import NOT_YOURS, device, my_part, take_refusal
 from thidua.issuing.signing import Signing
 from thidua.models import SigningRequest
 from thidua.models.signing import REMOTE
 from thidua.permissions import allow
-from thidua.rules.errors import InvalidEntry, Refused
+from thidua.rules.errors import InvalidEntry, NotAllowed, Refused
 from thidua.session_pages.operations import posted_operation
 from thidua.signatures.forms import RawSignatureForm
 
@@ -64,7 +64,10 @@ def to_sign(request_code: str) -> ResponseReturnValue:
 
 def finish_request(request_code: str) -> ResponseReturnValue:
     """The raw signature comes back."""
-    _request, found = _own(request_code)
+    request, found = _own(request_code)
+    mine = {one.part for one in parts_of_person(found.paper, found.found)}
+    if request.part not in mine:
+        raise NotAllowed(NOT_YOURS)  # the team was changed while the bytes were away
     form, person = RawSignatureForm(), require_person()
     address = paper_address(found.paper)
     try:

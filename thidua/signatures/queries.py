@@ -32,7 +32,7 @@ def all_keys() -> list[KeyOf]:
     listed = [
         KeyOf(key, key.account.name if key.account else "", key.account.username if key.account else "") for key in keys
     ]
-    return sorted(listed, key=lambda one: (one.key.revoked_at is not None, one.key.locked_at is None))
+    return sorted(listed, key=lambda one: (one.key.revoked_at is not None, not one.key.is_locked))
 
 
 def key_for_change(key_id: int) -> SigningKey | None:
