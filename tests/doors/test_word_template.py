@@ -182,6 +182,11 @@ def test_a_bad_placeholder_is_named_with_its_paragraph(old, new, said):
     assert len(faults) <= MOST_FAULTS
 
 
+def test_what_may_not_be_said_is_not_computed_either(monkeypatch):
+    monkeypatch.setattr("thidua.doors.word.checking._asked", lambda _tree: pytest.fail("computed"))
+    assert "không ghi phép tính" in faults_of(retyped("{{ so }}", "{{ 'a' * 9999999999 }}"))[0]
+
+
 def test_several_faults_are_told_at_once():
     faults = faults_of(edited(lambda file: [file.add_paragraph(f"{{{{ ten_{at} }}}}") for at in range(3)]))
     assert len(faults) == 3 and all(f"ten_{at}" in fault for at, fault in enumerate(faults))

@@ -102,7 +102,7 @@ def _understood(marks: list[Mark]) -> tuple[set[str], list[str]]:
         mark = marks[min(problem.lineno, len(marks)) - 1]
         return set(), [f"{mark.spot.where}: “{mark.typed}” {_SYNTAX}"]
     slips = [f"{marks[min(slip.line, len(marks)) - 1].spot.where}: {slip.sentence}" for slip in slips_of(tree)]
-    return set(_asked(tree)), slips
+    return set() if slips else set(_asked(tree)), slips  # asking computes what it can: 9**9**9 for ever
 
 
 def _skeleton(marks: list[Mark]) -> str:
