@@ -54,7 +54,7 @@ def _fits(screen: Screen, width: int) -> bool:
 
 def _kind(path: str, of_interest: set[str]) -> str:
     """One page of each kind is enough, except for the half-days of interest; files are not pages."""
-    if re.search(r"\.(pdf|docx|csv|xlsx|json|zip|svg|ics)$|/file$", path):
+    if re.search(r"\.(pdf|docx|csv|xlsx|json|zip|svg|ics)$|/(file|word-template|to-sign)$", path):
         return ""
     room = re.match(r"/(checklist-sessions|conclusions)/\d+", path)
     if room:
