@@ -78,7 +78,7 @@ def _account(kind, username: str, role: str, at: datetime, unit_id: int | None =
 
 
 def _sign_in(app: Flask, account_id: int, at: datetime) -> Reader:
-    from flask import session
+    from flask import g, session
     from flask_wtf.csrf import generate_csrf
 
     from thidua.extensions import db
@@ -87,6 +87,7 @@ def _sign_in(app: Flask, account_id: int, at: datetime) -> Reader:
     opened, token = LoginSession.open(account_id, at=at, lasts=timedelta(hours=12), address="", device="bench")
     db.session.add(opened)
     with app.test_request_context():
+        g.pop("csrf_token", None)  # the person before had one, in the same application context
         session["token"] = token
         csrf_token = generate_csrf()
         signer = app.session_interface.get_signing_serializer(app)
