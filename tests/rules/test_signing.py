@@ -23,7 +23,7 @@ SEALED = (*parts_of(), SigningPart("seal", 3))
 def test_secretary_and_unit_sign_in_any_order_the_head_afterwards():
     assert turn(USUAL, ()) == ("secretary", "unit")
     assert turn(USUAL, {"unit"}) == ("secretary",)
-    with pytest.raises(Refused, match="Trưởng đoàn ký sau cùng[.] Còn chờ chữ ký của thư ký và đại diện đơn vị"):
+    with pytest.raises(Refused, match=r"Trưởng đoàn ký sau cùng[.] Còn chờ chữ ký của thư ký và đại diện đơn vị"):
         require_turn(USUAL, (), "head")
     require_turn(USUAL, {"secretary", "unit"}, "head")
 
