@@ -66,6 +66,12 @@ FAULTS = {
     "the journal": ("UPDATE journal_entry SET payload = '{}' WHERE revision = 9", "bước 9 đã bị sửa"),
     "the head": ("UPDATE paper SET journal_revision = 2", "không còn trong nhật ký"),
     "who signed": ("UPDATE paper_signature SET name = 'Khác' WHERE part = 'unit'", "không khớp với nhật ký"),
+    "who must sign": ("UPDATE paper SET parts = '[]'", "không còn như lúc chốt"),
+    "a refusal": (
+        "INSERT INTO signing_refusal (paper_id, part, account_id, name, reason, at) "
+        "SELECT id, 'unit', 1, 'Khác', 'Không.', frozen_at FROM paper",
+        "việc không ký không khớp",
+    ),
     "the register": ("DELETE FROM register_entry", "không khớp với sổ đăng ký"),
 }
 

@@ -161,6 +161,15 @@ def _signing_faults(asked: Asked) -> Faults:
         (one["part"], one["name"], one["office"]) for said in _said(asked, *REGISTERED) for one in said["signers"]
     ]:
         yield "người ký tay không khớp với nhật ký"
+    refused = [(one.account_id, one.name, one.part, one.reason) for one in paper.refusals]
+    if refused != [
+        (entry.actor_id, entry.actor_name, said.get("part"), said.get("reason"))
+        for entry, said in asked.told
+        if entry.kind == "paper.refused" and said.get("minutes") == paper.sha256
+    ]:
+        yield "việc không ký không khớp với nhật ký"
+    if _frozen(paper).get("parts", paper.parts) != paper.parts:
+        yield "những người phải ký không còn như lúc chốt"
 
 
 def _signatures_read(paper: Paper, store: FileStore, trust: Trust) -> SignedFile | None:
