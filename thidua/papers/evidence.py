@@ -15,6 +15,7 @@ from thidua.models.paper import ADDENDUM, NOTICE
 from thidua.models.paper_links import PaperLine, papers_beside
 from thidua.models.signing import INK, MEANS
 from thidua.papers.proof import Asked, Check, Trust, asked_of, checks_of, journal_read
+from thidua.rules.devices import UNKNOWN, device_words
 from thidua.rules.paper_content import Correction, corrections_from_plain
 from thidua.rules.signing import LABELS
 
@@ -36,6 +37,12 @@ class SignedBy:
     @property
     def is_ink(self) -> bool:
         return self.signature.means == INK
+
+    @property
+    def device(self) -> str:
+        """In words; what is no browser's own name stands as it was kept."""
+        words = device_words(self.signature.device)
+        return self.signature.device if words == UNKNOWN else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from thidua.models import AgendaStep, ChecklistSession, PlanUnit
+from thidua.rules import lifecycle
 from thidua.rules.timetable import Countdown, Slot, agenda_day, countdown, delay, delay_words, planned_slots
 
 
@@ -33,8 +34,8 @@ class Schedule:
 
     @property
     def countdown(self) -> Countdown | None:
-        """What the timer counts; None while no step is under way."""
-        if self.running is None or self.running.step.started_at is None:
+        """What the timer counts; None while no step is under way, and once the half-day is closed."""
+        if self.state != lifecycle.OPEN or self.running is None or self.running.step.started_at is None:
             return None
         return countdown(self.running.step.started_at, self.running.step.planned_minutes)
 
