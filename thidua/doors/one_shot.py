@@ -13,11 +13,13 @@ from typing import Any
 
 MOST_SECONDS = 60.0  # on the clock; the child's own bound counts time of the processor
 MOST_AT_ONCE = 2  # two cores: scores go first
+MOST_WAITING = 3  # threads of the server: anybody may ask, and the others must stay free for scores
 PATIENCE = 10.0  # seconds
 PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 KILLED = (-9, -24)  # SIGKILL, SIGXCPU
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
+_queue = threading.BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
 
 
 class ChildBusy(Exception):
@@ -33,8 +35,17 @@ class ChildDied(Exception):
 
 
 def ask_child(script: Path, words: dict[str, Any], content: bytes) -> dict[str, Any]:
-    """What the child says of the file. Raises ``ChildBusy`` after ten seconds in the queue, ``ChildSlow``,
-    ``ChildDied``."""
+    """What the child says of the file. Raises ``ChildBusy`` when the queue is full or after ten seconds in it,
+    ``ChildSlow``, ``ChildDied``."""
+    if not _queue.acquire(blocking=False):
+        raise ChildBusy
+    try:
+        return _ask_in_turn(script, words, content)
+    finally:
+        _queue.release()
+
+
+def _ask_in_turn(script: Path, words: dict[str, Any], content: bytes) -> dict[str, Any]:
     if not _places.acquire(timeout=PATIENCE):
         raise ChildBusy
     try:
