@@ -49,6 +49,11 @@ class HalfDay:
     grade: Grade
     facts: MinutesFacts
 
+    @property
+    def is_rated(self) -> bool:
+        """Without one agreed score there is no rating yet, except the head's own."""
+        return bool(self.totals.scored) or self.grade.is_overridden
+
 
 def half_day(
     session: Session, conclusion: Conclusion, *, code: str = "", issued_at: Any = None, open_book: bool = True
@@ -144,7 +149,8 @@ def _facts(
         plan_reference=plan_reference(plan),
         place=plan_unit.place,
         started_at=checklist_session.opened_at,
-        ended_at=_ended_at(checklist_session),
+        ended_at=_ended_at(checklist_session, _read_through_at(checklist_session, conclusion)),
+        read_through=_read_through_at(checklist_session, conclusion) is not None,
         attendees=_attendees(checklist_session.attendances),
         agenda=tuple(_agenda_item(step) for step in checklist_session.agenda_steps),
         report_summary=texts("report"),
@@ -186,12 +192,18 @@ def plan_reference(plan: Plan) -> str:
     return plan_cited(plan.number_label, plan.issued_on, plan.content.get("issuer_body") or "", plan.subject)
 
 
-def _ended_at(checklist_session: ChecklistSession) -> Any:
-    """When it was closed, or its last step ended after that; before it is closed nobody knows."""
+def _read_through_at(checklist_session: ChecklistSession, conclusion: Conclusion) -> Any:
+    """When the minutes were read to the end; a reading before scoring was opened again does not count."""
+    closed_at, read_at = checklist_session.closed_at, conclusion.read_through_at
+    return read_at if closed_at and read_at and read_at >= closed_at else None
+
+
+def _ended_at(checklist_session: ChecklistSession, read_through_at: Any) -> Any:
+    """When it was closed, or its last step or the reading ended after that; before it is closed nobody knows."""
     if checklist_session.closed_at is None:
         return None
-    moments = [step.ended_at for step in checklist_session.agenda_steps if step.ended_at]
-    return max([checklist_session.closed_at, *moments])
+    steps = [step.ended_at for step in checklist_session.agenda_steps]
+    return max(filter(None, [checklist_session.closed_at, read_through_at, *steps]))
 
 
 def _attendees(rows: list[Attendance]) -> tuple[facts.Attendee, ...]:

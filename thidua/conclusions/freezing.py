@@ -63,7 +63,7 @@ def new_minutes(session: Session, conclusion: Conclusion, *, by_name: str, at: d
             "scores": _plain_scores(read),
             "total": api_points(read.totals.points),
             "maximum": api_points(read.totals.maximum),
-            "grade": read.grade.label,
+            "grade": read.grade.label if read.is_rated else "",
             "unit": read.checklist_session.unit.name,
         }
 

@@ -114,6 +114,7 @@ def with_gates(form: GatesForm, read: HalfDay) -> GatesForm:
 
 def with_labels(form: GradeForm, read: HalfDay) -> GradeForm:
     """The choices of the rating form: as computed, or any band."""
-    computed = ("", f"Theo kết quả tính: {read.grade.by_rule}")
+    by_rule = read.grade.by_rule if read.totals.scored else "chưa xếp loại"
+    computed = ("", f"Theo kết quả tính: {by_rule}")
     form.label.choices = [computed, *((label, label) for label in (*read.grade.labels, NOT_RATED))]
     return form

@@ -11,7 +11,7 @@ from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_co
 from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm
 from thidua.conclusions.freezing import draft_document, new_minutes, read_draft
 from thidua.conclusions.page import show_conclusion, with_gates, with_labels
-from thidua.doors.pdf import render_pdf
+from thidua.doors.pdf import render_apart
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.issuing.gaps import check_list
@@ -171,7 +171,7 @@ def minutes_pdf(conclusion_id: int) -> ResponseReturnValue:
         found.found.allow("see_proposals")
         _, document = draft_document(db.session(), found.conclusion, open_book=True)
         db.session.rollback()
-        return _pdf(render_pdf(document).pdf, f"du-thao-bien-ban {found.found.unit_name}")
+        return _pdf(render_apart(document).pdf, f"du-thao-bien-ban {found.found.unit_name}")
     if not found.minutes.revisions:
         ensure_rendered(found.minutes.id)
         found = find_conclusion(conclusion_id)
