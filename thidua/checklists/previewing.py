@@ -13,7 +13,7 @@ from thidua.checklists.designing_forms import CriterionForm
 from thidua.checklists.designing_queries import draft_page
 from thidua.checklists.designing_rows import TypedRows
 from thidua.checklists.trying import kinds_of
-from thidua.doors.pdf import render_pdf
+from thidua.doors.pdf import render_apart
 from thidua.extensions import db
 from thidua.identity import require_person
 from thidua.models import Checklist
@@ -111,7 +111,7 @@ def form_pdf(checklist_id: int) -> ResponseReturnValue:
     name = f"phieu-cham-diem-{checklist_id}-ban-{checklist.version}.pdf"
     db.session.rollback()  # rendering takes a second; no transaction waits for it
     return Response(
-        render_pdf(document).pdf,
+        render_apart(document).pdf,
         mimetype="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"},
     )

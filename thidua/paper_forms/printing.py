@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from thidua.doors.pdf import render_pdf
+from thidua.doors.pdf import render_apart
 from thidua.extensions import db
 from thidua.live.address import lan_host
 from thidua.models import ChecklistSession, Score
@@ -33,7 +33,7 @@ def form_pdf(checklist_session_id: int) -> ResponseReturnValue:
     db.session.rollback()  # rendering takes a second; no transaction waits for it
     name = f"phieu-cham-diem-{facts.code}.pdf"
     return Response(
-        render_pdf(document).pdf,
+        render_apart(document).pdf,
         mimetype="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"},
     )

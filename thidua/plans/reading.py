@@ -3,7 +3,7 @@
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
-from thidua.doors.pdf import render_pdf
+from thidua.doors.pdf import render_apart
 from thidua.extensions import db
 from thidua.identity import require_person
 from thidua.models.plan_text import facts_of
@@ -36,7 +36,7 @@ def pdf(plan_id: int) -> ResponseReturnValue:
     allow("see_plans", require_person())
     document = compose_plan(facts_of(plan))
     db.session.rollback()  # rendering takes a second; no transaction waits for it
-    rendered = render_pdf(document)
+    rendered = render_apart(document)
     return Response(
         rendered.pdf,
         mimetype="application/pdf",

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from thidua.doors.pdf import join_pdfs, render_pdf
+from thidua.doors.pdf import join_pdfs, render_apart
 from thidua.doors.word import render_docx
 from thidua.extensions import db
 from thidua.rules.documents import Document
@@ -13,7 +13,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def as_pdf(document: Document, name: str) -> Response:
     """``name`` is the file's, without its ending."""
     db.session.rollback()  # rendering takes a second; no transaction waits for it
-    return _file(render_pdf(document).pdf, "application/pdf", "inline", f"{name}.pdf")
+    return _file(render_apart(document).pdf, "application/pdf", "inline", f"{name}.pdf")
 
 
 def as_docx(document: Document, name: str) -> Response:
@@ -25,7 +25,7 @@ def as_docx(document: Document, name: str) -> Response:
 def as_one_pdf(documents: list[Document], name: str, title: str) -> Response:
     """Several papers to print at once, at least one."""
     db.session.rollback()
-    papers = ((document.title, render_pdf(document).pdf) for document in documents)
+    papers = ((document.title, render_apart(document).pdf) for document in documents)
     return _file(join_pdfs(papers, title=title), "application/pdf", "inline", f"{name}.pdf")
 
 

@@ -17,9 +17,9 @@ from .frames import read_frame, write_frame
 from .render import Place, RenderedPdf
 
 ROOT = Path(__file__).resolve().parents[3]
-COMMAND = (sys.executable, "-m", "thidua.doors.pdf.worker")
+COMMAND = (sys.executable, str(Path(__file__).with_name("worker.py")))
 STARTING_SECONDS, MOST_SECONDS = 120.0, 75.0
-MOST_WAITING = 12  # threads of the server: the others must stay free for scores
+MOST_WAITING = 8  # threads of the server: the others must stay free for scores
 PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 
 
@@ -36,6 +36,11 @@ def render_apart(document: Document) -> RenderedPdf:
 def pictures_apart(pdf: bytes, *, dpi: int = 96, pages: list[int] | None = None) -> list[bytes]:
     """``page_pictures`` in the worker process: for a PDF from outside, which may break whatever reads it."""
     return _worker.ask({"job": "pictures", "dpi": dpi, "pages": pages}, [pdf])[1]
+
+
+def ask_worker(words: dict[str, Any], pieces: Sequence[bytes] = ()) -> tuple[dict[str, Any], list[bytes]]:
+    """Any other job of ``jobs.JOBS``. Raises as above."""
+    return _worker.ask(words, pieces)
 
 
 def warm_up() -> None:
@@ -55,7 +60,7 @@ class _Worker:
         self.is_ready = False
         self._turn, self._counting, self._waiting = Lock(), Lock(), 0
 
-    def ask(self, words: dict[str, Any], pieces: list[bytes] | None = None) -> tuple[dict[str, Any], list[bytes]]:
+    def ask(self, words: dict[str, Any], pieces: Sequence[bytes] = ()) -> tuple[dict[str, Any], list[bytes]]:
         """One job after the other; a worker that has died is replaced, once."""
         with self._counting:
             if self._waiting >= self.most_waiting:
@@ -63,7 +68,7 @@ class _Worker:
             self._waiting += 1
         try:
             with self._turn:
-                answer, given = self._ask_twice(words, pieces or [])
+                answer, given = self._ask_twice(words, pieces)
         finally:
             with self._counting:
                 self._waiting -= 1
@@ -95,7 +100,7 @@ class _Worker:
         self.process, self.is_ready, self._waiting = None, False, 0
         self._turn, self._counting = Lock(), Lock()
 
-    def _ask_twice(self, words: dict[str, Any], pieces: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+    def _ask_twice(self, words: dict[str, Any], pieces: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         with suppress(_Gone):
             return self._ask(words, pieces)
         try:
@@ -103,7 +108,7 @@ class _Worker:
         except _Gone as problem:
             raise RenderFailure("the printing process died twice over this paper") from problem
 
-    def _ask(self, words: dict[str, Any], pieces: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+    def _ask(self, words: dict[str, Any], pieces: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         try:
             process = self._running()
         except OSError as problem:
