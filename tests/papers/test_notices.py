@@ -2,14 +2,14 @@
 
 import json
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.conftest import new_op
-from tests.issuing.signers import FIRST
+from tests.issuing.signers import FIRST, PIN, give_key
 from tests.papers.issued import issue_minutes
-from tests.papers.test_addenda import begin, freeze
-from thidua.extensions import db
-from thidua.models import Paper
+from tests.papers.test_addenda import ROW, begin, freeze, write
+from thidua.extensions import begin_writing, db
+from thidua.models import Paper, Plan, Signature
 
 SIGNER = {"body": "TM. THƯỜNG TRỰC HỘI", "formula": "KT.", "office": "PHÓ CHỦ TỊCH", "person": "Nguyễn Văn Lạng"}
 
@@ -116,3 +116,27 @@ def test_nobody_signs_under_the_printed_name_of_another(app, minutes, client_of)
     assert unit.get(notice).status_code == 200 and notice in unit.get(f"/papers/{minutes}").text
     assert "nguyên vẹn" in app.test_cli_runner().invoke(args=["check"]).output
     assert notice in head.get("/search?q=thông báo kết luận").text
+
+
+def test_a_notice_names_the_office_it_is_signed_for_and_is_sealed_last(app, world, minutes, client_of) -> None:
+    with app.app_context():
+        begin_writing()
+        db.session.execute(update(Plan).where(Plan.id == world.plan_id).values(signing={"seal": True}))
+        db.session.commit()
+    give_key(app, None)
+    office, head = client_of("can-bo"), client_of("truong-doan")
+    notice = freeze(office, open_notice(office, minutes)).headers["Location"]
+    page = head.get(notice).text
+    assert "KT. CHỦ TỊCH" in page and "KT. NGƯỜI KÝ" not in page and "Con dấu của Hội" in page
+    assert head.post(f"{notice}/signatures", data=FIRST | {"op_id": new_op()}).status_code == 303
+    assert "nhập mã PIN của con dấu" in office.get(notice).text
+    assert office.post(f"{notice}/signatures", data={"pin": PIN, "op_id": new_op()}).status_code == 303
+    with app.app_context():
+        signed = db.session.scalars(select(Signature).join(Paper).where(Paper.role == "notice")).all()
+        assert [(one.part, one.authority) for one in signed] == [("issuer", "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH"), ("seal", "")]
+    assert "nguyên vẹn" in app.test_cli_runner().invoke(args=["check"]).output
+    address = begin(head, minutes).headers["Location"]
+    write(head, address, rows=(ROW,))
+    with app.app_context():
+        addendum = db.session.get_one(Paper, int(freeze(head, address).headers["Location"].rpartition("/")[2]))
+        assert [one.part for one in addendum.signing_parts] == ["secretary", "unit", "head", "seal"]

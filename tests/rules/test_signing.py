@@ -13,6 +13,7 @@ from thidua.rules.signing import (
     require_turn,
     turn,
     with_accounts,
+    with_seal,
 )
 
 USUAL = parts_of()
@@ -78,3 +79,16 @@ def test_a_deputy_signs_with_the_formula_and_the_own_account():
 def test_an_order_names_everybody_once(order):
     with pytest.raises(InvalidEntry):
         require_order(order)
+
+
+def test_parts_stored_before_the_office_signed_for_was_kept_still_load() -> None:
+    old = SigningPart("issuer", 1, "Võ Sở", "PHÓ CHỦ TỊCH", "KT.")
+    plain = parts_to_plain((old,))
+    assert "replaced" not in plain[0] and parts_from_plain(plain)[0].authority == "KT. NGƯỜI KÝ BAN HÀNH"
+    notice = SigningPart("issuer", 1, "Võ Sở", "PHÓ CHỦ TỊCH", "KT.", replaced="CHỦ TỊCH")
+    assert parts_from_plain(parts_to_plain((notice,))) == (notice,) and notice.authority == "KT. CHỦ TỊCH"
+
+
+def test_the_seal_comes_once_and_last() -> None:
+    assert with_seal(parts_of(), {"seal": True}) == SEALED == with_seal(SEALED, {"seal": True})
+    assert with_seal(parts_of(), {}) == parts_of() and with_seal(SEALED, {"seal": False}) == SEALED

@@ -1,28 +1,39 @@
 """Who signs what follows the minutes, as places of the frozen paper."""
 
+from typing import Any
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from thidua.models import Account, PlanUnit, TeamMember
+from thidua.models import Account, Plan, PlanUnit, TeamMember
+from thidua.models.office_settings import office_of
 from thidua.models.paper import ADDENDUM, ELECTRONIC
 from thidua.papers.composing import signer_of
 from thidua.papers.finding import FoundDraft
 from thidua.permissions import OFFICE
 from thidua.rules.errors import InvalidEntry
-from thidua.rules.signing import ISSUER, SigningPart
+from thidua.rules.signing import ISSUER, SigningPart, with_seal
 from thidua.rules.vietnamese import clean_line
 
 
 def parts_of_draft(session: Session, found: FoundDraft, means: str) -> tuple[SigningPart, ...]:
-    """An addendum is signed by those who signed the minutes, a notice by whom it names.
+    """An addendum is signed by those who signed the minutes, a notice by whom it names; both are sealed like minutes.
 
     Raises ``InvalidEntry`` when whom the notice names could not sign it in the program.
     """
+    settings = _settings(session, found)
     if found.draft.role == ADDENDUM:
-        return found.minutes.signing_parts
+        return with_seal(found.minutes.signing_parts, settings)
     signer = signer_of(found.draft.content)
     account = _account_of(session, found, signer.person) if means == ELECTRONIC else 0
-    return (SigningPart(ISSUER, 1, signer.person, signer.office, signer.formula, account=account),)
+    replaced = office_of(session).signing_office if signer.formula else ""
+    issuer = SigningPart(ISSUER, 1, signer.person, signer.office, signer.formula, account=account, replaced=replaced)
+    return with_seal((issuer,), settings)
+
+
+def _settings(session: Session, found: FoundDraft) -> dict[str, Any]:
+    """How the papers of this plan are signed (Plan.signing)."""
+    return session.scalars(select(Plan.signing).where(Plan.id == found.found.checklist_session.plan_id)).one() or {}
 
 
 def _account_of(session: Session, found: FoundDraft, person: str) -> int:

@@ -14,12 +14,12 @@ from thidua.rules.signing import (
     DEFAULT_ORDER,
     FORMULAS,
     HEAD,
-    SEAL,
     SECRETARY,
     UNIT,
     SigningPart,
     parts_of,
     require_order,
+    with_seal,
 )
 
 LEFT_TO_RIGHT = (SECRETARY, UNIT, HEAD)
@@ -60,8 +60,7 @@ def signing_parts(
         )
         for one in parts_of(_order(settings))
     )
-    last = max(one.step for one in parts)
-    return (*parts, SigningPart(SEAL, last + 1)) if settings.get("seal") else parts
+    return with_seal(parts, settings)
 
 
 def signature_places(parts: Iterable[SigningPart], note: str, *, unit_leader: str = "") -> tuple[SignaturePlace, ...]:

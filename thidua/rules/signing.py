@@ -36,7 +36,8 @@ MUST_SIGN: Final = frozenset({HEAD, ISSUER})
 class SigningPart:
     """One place to sign. `step` counts from 1. `person` and `office` as printed below and above the place; both are
     empty where anybody of a group signs ("any deputy"), whose name the mark then carries. `formula`: one of FORMULAS.
-    `account`: the id of the one account that may sign here instead of the usual one, 0 for the usual one.
+    `account`: the id of the one account that may sign here instead of the usual one, 0 for the usual one. `replaced`:
+    the office signed for ("CHỦ TỊCH") where that is not the part's own, as on a notice.
     """
 
     part: str
@@ -46,6 +47,7 @@ class SigningPart:
     formula: str = ""
     group: bool = False
     account: int = 0
+    replaced: str = ""
 
     @property
     def label(self) -> str:
@@ -54,7 +56,7 @@ class SigningPart:
     @property
     def authority(self) -> str:
         """The formula with the office signed for, as above the place: "KT. TRƯỞNG ĐOÀN"; empty without one."""
-        return f"{self.formula} {self.label.upper()}" if self.formula else ""
+        return f"{self.formula} {(self.replaced or self.label).upper()}" if self.formula else ""
 
 
 def parts_of(order: Iterable[Iterable[str]] = DEFAULT_ORDER) -> tuple[SigningPart, ...]:
@@ -65,6 +67,13 @@ def parts_of(order: Iterable[Iterable[str]] = DEFAULT_ORDER) -> tuple[SigningPar
 def with_accounts(parts: Iterable[SigningPart], signers: Mapping[str, Mapping[str, Any]]) -> tuple[SigningPart, ...]:
     """The parts, and for each person chosen by name (Conclusion.signers) the account that signs."""
     return tuple(replace(one, account=signers.get(one.part, {}).get("account") or 0) for one in parts)
+
+
+def with_seal(parts: Sequence[SigningPart], settings: Mapping[str, Any]) -> tuple[SigningPart, ...]:
+    """The parts, and the seal after everybody where the plan's settings (Plan.signing) want one; never twice."""
+    if not settings.get("seal") or any(one.part == SEAL for one in parts):
+        return tuple(parts)
+    return (*parts, SigningPart(SEAL, max(one.step for one in parts) + 1))
 
 
 def require_order(order: Sequence[Sequence[str]], parts: Collection[str] = (SECRETARY, UNIT, HEAD)) -> None:
@@ -124,8 +133,9 @@ def _lower(part: str) -> str:
 
 
 def parts_to_plain(parts: Iterable[SigningPart]) -> list[dict[str, Any]]:
-    """For storing."""
-    return [asdict(one) for one in parts]
+    """For storing; without an office signed for, in the shape they had before one could be kept."""
+    plain = [asdict(one) for one in parts]
+    return [{key: value for key, value in one.items() if value or key != "replaced"} for one in plain]
 
 
 def parts_from_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[SigningPart, ...]:
