@@ -89,7 +89,7 @@ def test_two_who_open_unrendered_minutes_at_once_store_one_pdf(app, closed, clie
 
 def test_secretary_and_unit_sign_at_once_and_both_have_signed(app, frozen, client_of, monkeypatch) -> None:
     secretary, unit = client_of("thu-ky"), client_of("don-vi")
-    monkeypatch.setattr(signing, "sign_pdf", meeting(signing.sign_pdf))
+    monkeypatch.setattr(signing, "sign_apart", meeting(signing.sign_apart))
     assert at_once(lambda: sign(secretary, frozen), lambda: sign(unit, frozen)) == [303, 303]
     with app.app_context():
         loaded = (selectinload(Paper.revisions), selectinload(Paper.signatures))
@@ -103,7 +103,7 @@ def test_secretary_and_unit_sign_at_once_and_both_have_signed(app, frozen, clien
 def test_a_signature_tapped_twice_at_once_is_one(app, frozen, client_of, monkeypatch) -> None:
     first, second, op_id = client_of("thu-ky"), client_of("thu-ky"), new_op()
     monkeypatch.setattr(keys, "issue_certificate", meeting(keys.issue_certificate))
-    monkeypatch.setattr(signing, "sign_pdf", meeting(signing.sign_pdf))
+    monkeypatch.setattr(signing, "sign_apart", meeting(signing.sign_apart))
     assert at_once(lambda: sign(first, frozen, op_id=op_id), lambda: sign(second, frozen, op_id=op_id)) == [303, 303]
     with app.app_context():
         signed = db.session.scalars(select(JournalEntry).where(JournalEntry.kind == "minutes.signed")).all()

@@ -15,11 +15,11 @@ from thidua.doors.pdf import (
     RenderBusy,
     RenderFailure,
     apart,
+    jobs,
     page_pictures,
     pictures_apart,
     render_apart,
     render_pdf,
-    worker,
 )
 from thidua.rules.documents import Column, Paragraph, Row, Table
 
@@ -100,19 +100,19 @@ def test_nobody_is_asked_on_the_network_whatever_a_text_says():
 @pytest.mark.parametrize(
     ("event", "arguments"),
     [
-        ("socket.connect", ()),
+        ("socket.connect", (None, ("192.0.2.1", 80))),
         ("socket.getaddrinfo", ()),
         ("subprocess.Popen", ()),
         ("open", ("/etc/passwd", "r", os.O_RDONLY)),
         ("open", (b"/etc/passwd", None, os.O_RDONLY)),
-        ("open", (str(worker.OURS / "thidua" / ".." / "instance" / "thidua.db"), "rb", os.O_RDONLY)),
-        ("open", (str(worker.OURS / "static" / "fonts" / "tinos-bold.ttf"), "wb", os.O_WRONLY | os.O_CREAT)),
+        ("open", (str(jobs.OURS / "thidua" / ".." / "instance" / "thidua.db"), "rb", os.O_RDONLY)),
+        ("open", (str(jobs.OURS / "static" / "fonts" / "tinos-bold.ttf"), "wb", os.O_WRONLY | os.O_CREAT)),
     ],
 )
 def test_the_worker_reads_nothing_but_typefaces_and_programs(event, arguments):
     with pytest.raises(PermissionError):
-        worker._watch(event, arguments)
-    worker._watch("open", (str(worker.OURS / "static" / "fonts" / "tinos-bold.ttf"), "rb", os.O_RDONLY))
+        jobs._watch(event, arguments)
+    jobs._watch("open", (str(jobs.OURS / "static" / "fonts" / "tinos-bold.ttf"), "rb", os.O_RDONLY))
 
 
 def test_pages_come_as_pictures_of_the_size_asked_for():

@@ -12,7 +12,8 @@ from typing import Any
 from flask import current_app
 
 from thidua.committing import commit_change
-from thidua.doors.signing import LocalKey, SigningFailure, TokenKey, WrongPin, sign_pdf, verify_pdf
+from thidua.doors.signing import LocalKey, SigningFailure, TokenKey, WrongPin, sign_pdf
+from thidua.doors.signing.apart import prove_apart, sign_apart
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.issuing.completing import complete
@@ -99,7 +100,11 @@ def require_sound(pdf: bytes, *, at: datetime) -> None:
     """What goes into the store has been checked as anybody would check it. Raises ``Refused``."""
     roots = trusted_roots(db.session())
     db.session.rollback()
-    if not verify_pdf(pdf, roots, at=at).intact:
+    try:
+        is_sound = prove_apart(pdf, roots, at=at).intact
+    except SigningFailure as failure:
+        raise Refused(failure.sentence) from failure
+    if not is_sound:
         raise Refused(
             "Chữ ký vừa tạo chưa kiểm được nên chưa ghi vào văn bản. Văn bản vẫn như trước; "
             "xin thử lại, hoặc báo quản trị xem chứng thư của khóa ký."
@@ -153,6 +158,8 @@ def _signed(paper: Paper, place: SigningPart, person: Actor, key: LocalKey | Tok
     pdf = with_fields(pdf, places, paper) if certify else pdf
     db.session.rollback()
     try:
+        if isinstance(key, LocalKey):
+            return sign_apart(pdf, place.part, key, at=moment, certify=certify, **asked)
         return sign_pdf(pdf, place.part, key, at=moment, certify=certify, **asked)
     except WrongPin:
         raise

@@ -1,7 +1,7 @@
 """Paper: blocks to PDF, and pages as pictures."""
 
 from ..print_failures import RenderBusy, RenderFailure
-from .apart import pictures_apart, render_apart, warm_up
+from .apart import ask_worker, pictures_apart, render_apart, warm_up
 from .join import join_pdfs
 from .pictures import page_pictures
 from .render import Place, RenderedPdf, render_pdf
@@ -11,6 +11,7 @@ __all__ = [
     "RenderBusy",
     "RenderFailure",
     "RenderedPdf",
+    "ask_worker",
     "join_pdfs",
     "page_pictures",
     "pictures_apart",
