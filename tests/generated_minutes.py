@@ -61,6 +61,7 @@ def tiny() -> MinutesFacts:
         plan_reference=PLAN,
         started_at=moment(8),
         ended_at=moment(8, 30),
+        read_through=True,
     )
 
 
@@ -81,6 +82,7 @@ def half_day(seed: int, size: int = 3) -> MinutesFacts:
         place=dice.choice(("Trụ sở Hội, số 5 Trần Phú", "Hội trường Ủy ban nhân dân phường Lê Lợi", "")),
         started_at=moment(8),
         ended_at=moment(11, dice.choice((0, 5, 20, 45))),
+        read_through=True,
         attendees=attendees,
         agenda=agenda(dice),
         report_summary=REPORT[: dice.randint(1, 3)],

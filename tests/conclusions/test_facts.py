@@ -1,5 +1,7 @@
 """What the minutes of a half-day take from the office, the plan, the conclusion and the reading aloud."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -15,12 +17,12 @@ from thidua.rules.wording import compose_minutes
 def read(app: Flask, world: World, closed: int):
     """Reads the closed half-day after these settings were made."""
 
-    def read(*, office: Office | None = None, signing=None, signers=None, objections=()):
+    def read(*, office: Office | None = None, signing=None, signers=None, objections=(), read_at=None):
         with app.app_context():
             if office:
                 db.session.add(OfficeSettings(content=office_to_plain(office)))
             conclusion = db.session.get(Conclusion, closed)
-            conclusion.signers = signers or {}
+            conclusion.signers, conclusion.read_through_at = signers or {}, read_at
             db.session.query(Plan).update({"signing": signing or {}})
             for speaker, outcome in objections:
                 db.session.add(
@@ -74,3 +76,11 @@ def test_what_was_objected_to_and_not_taken_back_stands_in_the_minutes(read) -> 
         ("đồng chí Nga", "noted"), ("đồng chí Hải", "accepted"),
     ]  # fmt: skip
     assert "Đồng chí Nga có ý kiến: Điểm thấp." in compose_minutes(facts).block("objections").text
+
+
+def test_a_reading_is_told_only_when_it_took_place_and_the_half_day_ends_with_it(read) -> None:
+    later, before = MORNING + timedelta(minutes=25), MORNING - timedelta(minutes=1)
+    unread, whole, outdated = read(), read(read_at=later), read(read_at=before)
+    assert [facts.read_through for facts in (unread, whole, outdated)] == [False, True, False]
+    assert [facts.ended_at for facts in (unread, whole, outdated)] == [MORNING, later, MORNING]
+    assert "đọc lại" not in compose_minutes(unread).block("signatures").closing[0]

@@ -54,6 +54,7 @@ FULL = MinutesFacts(
     place="Trụ sở Hội, số 5 Trần Phú, Hải Phòng",
     started_at=at(8),
     ended_at=at(11, 20),
+    read_through=True,
     attendees=TEAM + UNIT_SIDE + GUESTS,
     agenda=(
         AgendaItem("Đơn vị báo cáo", at(8), at(8, 45)),

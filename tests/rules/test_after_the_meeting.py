@@ -38,6 +38,11 @@ def test_an_addendum_points_to_its_minutes_and_has_no_place_and_date():
     ]  # fmt: skip
 
 
+def test_an_addendum_does_not_claim_to_have_been_read_aloud():
+    (closing,) = compose_addendum(ADDENDUM).block("signatures").closing
+    assert closing.startswith("Biên bản bổ sung được lập thành 02 bản") and "đọc lại" not in closing
+
+
 def test_an_addendum_still_being_written_has_no_empty_part():
     bare = replace(ADDENDUM, reason=" ", corrections=(Correction("mục I"),), people=(), written_at=None, recipients=())
     document = compose_addendum(bare, draft=True)

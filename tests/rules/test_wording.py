@@ -6,7 +6,7 @@ import pytest
 from tests.rules.half_day import BARE, FULL, PLAN, SCORES, at
 from thidua.rules.document_edits import Edited, apply_edits
 from thidua.rules.documents import Heading, Listing, Paragraph, Table, from_plain, to_plain
-from thidua.rules.minutes_facts import AgendaItem, Attendee, FigureReported, Recommended
+from thidua.rules.minutes_facts import AgendaItem, Attendee, FigureReported, Objected, Recommended
 from thidua.rules.wording import compose_minutes, plan_cited
 
 
@@ -154,6 +154,15 @@ def test_the_closing_tells_the_hour_and_the_copies(minutes):
         ),
         ("Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản./."),
     )
+
+
+def test_a_reading_nobody_recorded_is_not_claimed():
+    unread = replace(FULL, read_through=False)
+    told, copies = compose_minutes(unread).block("signatures").closing
+    assert told == "Buổi kiểm tra kết thúc vào 11 giờ 20 phút cùng ngày." and copies.startswith("Biên bản được lập")
+    objected = replace(unread, objections=(Objected("đồng chí Nga", "điểm mục 1.2 chưa đúng.", "noted"),))
+    told = compose_minutes(objected).block("signatures").closing[0]
+    assert told.startswith("Một ý kiến khác được ghi tại mục X. Buổi kiểm tra kết thúc")
 
 
 def test_more_copies_are_counted_without_telling_who_keeps_them():

@@ -54,6 +54,7 @@ def _facts(office: Office) -> MinutesFacts:
         place="Hội trường của đơn vị",
         started_at=at(8),
         ended_at=at(11, 20),
+        read_through=True,
         attendees=_PEOPLE,
         agenda=(AgendaItem("Đơn vị báo cáo", at(8), at(9)), AgendaItem("Trao đổi, chấm điểm", at(9), at(11))),
         strengths=("Phong trào thi đua được duy trì đều", "Hồ sơ khen thưởng đầy đủ, đúng hạn"),

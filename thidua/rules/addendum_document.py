@@ -142,7 +142,5 @@ def _validity(facts: AddendumFacts) -> str:
 
 
 def _closing(facts: AddendumFacts) -> tuple[str, ...]:
-    return (
-        "Biên bản bổ sung đã được đọc lại cho mọi người cùng nghe, mọi người nhất trí thông qua.",
-        f"{copies_sentence('Biên bản bổ sung', facts.copies)}./.",
-    )
+    """No reading aloud is recorded for an addendum, so none is claimed."""
+    return (f"{copies_sentence('Biên bản bổ sung', facts.copies)}./.",)

@@ -159,7 +159,7 @@ class MinutesFacts:
     `subject` is the second line of the title. `conclusion` is the head of team's wording; while it is empty
     the drafted one is printed. `total_maximum` may be other than 100. `parts`: who signs (see `minutes_signers`);
     empty means the usual three, named after those who attended. `unit_leader`: the office a deputy of the unit
-    signs for.
+    signs for. `read_through`: it is on record that the minutes were read aloud to the end after scoring closed.
     """
 
     issuer: tuple[str, ...]
@@ -203,6 +203,7 @@ class MinutesFacts:
     issued_at: datetime | None = None
     parts: tuple[SigningPart, ...] = ()
     unit_leader: str = ""
+    read_through: bool = False
 
     @property
     def unscored(self) -> tuple[ScoreLine, ...]:

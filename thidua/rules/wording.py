@@ -172,15 +172,19 @@ def _conclusion(facts: MinutesFacts) -> list[Block]:
 
 def _signatures(facts: MinutesFacts, objections: str) -> Signatures:
     """`objections`: the numeral of the section that holds them, "" when there are none."""
-    read = "Biên bản đã được đọc lại cho mọi người cùng nghe, mọi người nhất trí thông qua"
-    if objections:
-        read += f", riêng {counted(len(standing_objections(facts)), 'ý kiến')} khác được ghi tại mục {objections}"
-    closing = (
-        f"{read}. Buổi kiểm tra kết thúc vào {_closing_time(facts)}.",
-        f"{copies_sentence('Biên bản', facts.copies)}./.",
-    )
+    told = " ".join((*_read_aloud(facts, objections), f"Buổi kiểm tra kết thúc vào {_closing_time(facts)}."))
+    closing = (told, f"{copies_sentence('Biên bản', facts.copies)}./.")
     parts = facts.parts or signing_parts(facts.attendees, {}, {})
     return Signatures("signatures", closing, signature_places(parts, facts.sign_note, unit_leader=facts.unit_leader))
+
+
+def _read_aloud(facts: MinutesFacts, objections: str) -> tuple[str, ...]:
+    """What came of reading the minutes aloud; nothing is claimed that is not on record."""
+    others = f"{counted(len(standing_objections(facts)), 'ý kiến')} khác được ghi tại mục {objections}"
+    if not facts.read_through:
+        return (f"{upper_first(others)}.",) if objections else ()
+    read = "Biên bản đã được đọc lại cho mọi người cùng nghe, mọi người nhất trí thông qua"
+    return (f"{read}, riêng {others}." if objections else f"{read}.",)
 
 
 def _closing_time(facts: MinutesFacts) -> str:
