@@ -3,18 +3,19 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from tests.conftest import new_op
 from tests.issuing.signers import FIRST, PIN, change_key, give_key, sign, sign_with_pin, the_paper
-from tests.world import PASSWORD
+from tests.world import CHEAP, PASSWORD
 from thidua.doors.signing import LocalKey, verify_pdf
 from thidua.extensions import begin_writing, db
 from thidua.issuing import signing
 from thidua.issuing.keys import count_try, trusted_roots
 from thidua.issuing.secrets import sealed_pin
 from thidua.issuing.storing import file_store
-from thidua.models import ChecklistSession, JournalEntry, Plan, SigningKey
+from thidua.models import Account, ChecklistSession, JournalEntry, Plan, SigningKey
 from thidua.models.signing import MOST_WRONG_PINS
 
 SIGNERS = ("thu-ky", "don-vi", "truong-doan")
@@ -355,3 +356,62 @@ def test_a_token_at_the_server_is_reached_by_the_configured_library_only(
     assert sign_with_pin(client_of("thu-ky"), frozen, library="/tmp/evil.so").status_code == 303
     assert asked == [("/usr/lib/the-ky.so", "THE-KY", "khoa", PIN, kept[0])]
     assert the_paper(app).signatures[0].means == "token"
+
+
+def lock(app, account_id: int, at: datetime | None) -> None:
+    with app.app_context():
+        begin_writing()
+        db.session.execute(update(Account).where(Account.id == account_id).values(disabled_at=at))
+        db.session.commit()
+
+
+def test_minutes_that_nobody_could_sign_for_the_unit_are_not_frozen_but_for_paper(
+    app, world, closed, client_of
+) -> None:
+    lock(app, world.don_vi.id, datetime.now(UTC))
+    head = client_of("truong-doan")
+    answer = head.post(f"/conclusions/{closed}/minutes", data={"op_id": new_op(), "accept_missing": "y"})
+    assert answer.status_code == 422
+    assert "Chưa ai có tài khoản để ký cho đơn vị. Xin chọn ký trên giấy" in answer.text
+    assert f'href="/conclusions/{closed}#signers"' in answer.text
+    assert choose(head, closed, means="paper").status_code == 303
+    assert "Chưa ai có tài khoản" not in head.get(f"/conclusions/{closed}").text
+    freeze(head, closed)
+
+
+def test_a_chosen_signer_whose_account_is_locked_is_told_before_freezing(app, world, closed, client_of) -> None:
+    head = client_of("truong-doan")
+    choose(head, closed, head_who=str(world.thanh_vien_1.id))
+    lock(app, world.thanh_vien_1.id, datetime.now(UTC))
+    answer = head.post(f"/conclusions/{closed}/minutes", data={"op_id": new_op(), "accept_missing": "y"})
+    assert answer.status_code == 422 and "để ký cho Trưởng đoàn. Xin chọn người khác ký" in answer.text
+
+
+def test_where_nobody_is_left_to_sign_an_account_made_later_signs(app, world, frozen, client_of) -> None:
+    lock(app, world.don_vi.id, datetime.now(UTC))
+    secretary = client_of("thu-ky")
+    way_out = "Chưa có ai ký được chỗ này: cần tài khoản của đơn vị."
+    assert way_out in secretary.get(f"/conclusions/{frozen}").text
+    with app.app_context():
+        begin_writing()
+        later = Account(
+            username="don-vi-moi",
+            name="Hoàng Văn Mới",
+            role="unit",
+            office="Phó Chủ tịch Hội",
+            created_at=datetime.now(UTC),
+            unit_id=world.unit_id,
+        )
+        later.set_password(PASSWORD, hasher=PasswordHasher(**CHEAP))
+        db.session.add(later)
+        db.session.commit()
+        world.people["don-vi-moi"] = later.actor
+    assert way_out not in secretary.get(f"/conclusions/{frozen}").text
+    assert sign(client_of("don-vi-moi"), frozen).status_code == 303
+    assert the_paper(app).signatures[0].name == "Hoàng Văn Mới"
+
+
+def test_a_wrong_pin_is_told_once_beside_its_field(app, frozen, client_of, world) -> None:
+    give_key(app, world.thu_ky.id)
+    page = sign_with_pin(client_of("thu-ky"), frozen, "111222").text
+    assert "Chưa ký được" in page and "Chưa lưu được" not in page and page.count("Còn được nhập 4 lần") == 1

@@ -1,6 +1,7 @@
 """Routes of the conclusion: the head's words, another rating, freezing, signing, the PDF."""
 
 import re
+from contextlib import suppress
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from thidua.conclusions.finding import FoundConclusion, find_conclusion, find_co
 from thidua.conclusions.forms import ConclusionForm, FreezeForm, GatesForm, GradeForm
 from thidua.conclusions.freezing import draft_document, new_minutes, read_draft
 from thidua.conclusions.page import show_conclusion, with_gates, with_labels
-from thidua.doors.pdf import render_apart
+from thidua.doors.pdf import RenderBusy, render_apart
 from thidua.extensions import db
 from thidua.identity import now
 from thidua.issuing.gaps import check_list
@@ -143,15 +144,19 @@ def freeze_minutes(conclusion_id: int) -> ResponseReturnValue:
     if not is_repeated(found.found, op_id, "minutes.frozen"):
         found.conclusion.checklist_session.require_can_freeze()
         draft = read_draft(db.session(), found.conclusion, open_book=True)
-        gaps = check_list(db.session(), found.conclusion, draft.read.facts, draft.stale).gaps
-        if gaps and not form.accept_missing.data:
+        listed = check_list(db.session(), found.conclusion, draft.read.facts, draft.stale)
+        if listed.dead_ends:
+            form.accept_missing.errors = listed.dead_ends
+            return _again(found, 422, freeze_form=form)
+        if listed.gaps and not form.accept_missing.data:
             form.accept_missing.errors = ["Còn mục chưa đủ. Xin bổ sung, hoặc đánh dấu vào ô này để vẫn chốt biên bản."]
             return _again(found, 422, freeze_form=form)
         _freeze(found, op_id)
         flash("Biên bản đã chốt. Xin thư ký, đơn vị và Trưởng đoàn lần lượt ký.", "success")
     minutes = find_conclusion(conclusion_id).minutes
     if minutes:
-        ensure_rendered(minutes.id)
+        with suppress(RenderBusy):  # frozen they are; they are printed when somebody looks at them
+            ensure_rendered(minutes.id)
     return _back(conclusion_id)
 
 

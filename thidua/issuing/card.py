@@ -10,6 +10,7 @@ from thidua.identity import now
 from thidua.issuing.finding import FoundPaper, lacks_password, part_in_turn, parts_of_person
 from thidua.issuing.forms import RefuseForm, SignForm
 from thidua.issuing.keys import standing_keys
+from thidua.issuing.possible import places_without_anybody, sentence_after_freezing
 from thidua.issuing.remote import open_request
 from thidua.models import Paper, Signature, SigningKey, SigningRefusal, SigningRequest
 from thidua.models.paper import ADDENDUM, MINUTES, NOTICE, ON_PAPER, REPORT
@@ -22,12 +23,13 @@ WORDS = {MINUTES: "biên bản", ADDENDUM: "biên bản bổ sung", NOTICE: "th�
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place to sign, as the card shows it."""
+    """A place to sign, as the card shows it. ``way_out``: where nobody could sign it now, what lets it go on."""
 
     part: SigningPart
     signature: Signature | None
     refusal: SigningRefusal | None
     is_in_turn: bool
+    way_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,17 @@ def _own_signature(paper: Paper, account_id: int) -> Signature | None:
 def _rows(paper: Paper) -> tuple[Row, ...]:
     signed = {one.part: one for one in paper.signatures}
     refused = {one.part: one for one in paper.refusals if one.part not in signed}
+    ways_out = _ways_out(paper)
     return tuple(
-        Row(one, signed.get(one.part), refused.get(one.part), one.part in paper.turn) for one in paper.signing_parts
+        Row(one, signed.get(one.part), refused.get(one.part), one.part in paper.turn, ways_out.get(one.part, ""))
+        for one in paper.signing_parts
     )
+
+
+def _ways_out(paper: Paper) -> dict[str, str]:
+    """Part -> sentence, for the places waited for that no account may sign."""
+    waited = [one for one in paper.signing_parts if one.part in paper.missing_parts]
+    if paper.means == ON_PAPER or paper.conclusion is None or not waited:
+        return {}
+    nobody = places_without_anybody(db.session(), paper.conclusion.checklist_session_id, waited)
+    return {one.part: sentence_after_freezing(one) for one in nobody}

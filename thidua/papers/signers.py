@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from thidua.issuing.possible import places_without_anybody, sentence_before_freezing
 from thidua.models import Account, Plan, PlanUnit, TeamMember
 from thidua.models.office_settings import office_of
 from thidua.models.paper import ADDENDUM, ELECTRONIC
@@ -19,16 +20,25 @@ from thidua.rules.vietnamese import clean_line
 def parts_of_draft(session: Session, found: FoundDraft, means: str) -> tuple[SigningPart, ...]:
     """An addendum is signed by those who signed the minutes, a notice by whom it names; both are sealed like minutes.
 
-    Raises ``InvalidEntry`` when whom the notice names could not sign it in the program.
+    Raises ``InvalidEntry`` when somebody who is to sign it could not in the program.
     """
     settings = _settings(session, found)
     if found.draft.role == ADDENDUM:
-        return with_seal(found.minutes.signing_parts, settings)
+        parts = found.minutes.signing_parts
+        if means == ELECTRONIC:
+            _require_signable(session, found, parts)
+        return with_seal(parts, settings)
     signer = signer_of(found.draft.content)
     account = _account_of(session, found, signer.person) if means == ELECTRONIC else 0
     replaced = office_of(session).signing_office if signer.formula else ""
     issuer = SigningPart(ISSUER, 1, signer.person, signer.office, signer.formula, account=account, replaced=replaced)
     return with_seal((issuer,), settings)
+
+
+def _require_signable(session: Session, found: FoundDraft, parts: tuple[SigningPart, ...]) -> None:
+    nobody = places_without_anybody(session, found.found.checklist_session.id, parts)
+    if nobody:
+        raise InvalidEntry(" ".join(sentence_before_freezing(one) for one in nobody))
 
 
 def _settings(session: Session, found: FoundDraft) -> dict[str, Any]:
