@@ -5,7 +5,7 @@ import pytest
 
 from tests.rules.half_day import FULL, SCORES
 from thidua.rules.minutes_facts import Attendee, Recommended, Reviewed
-from thidua.rules.minutes_gaps import missing_before_signing
+from thidua.rules.minutes_gaps import agenda_advice, missing_before_signing
 from thidua.rules.minutes_signers import signing_parts
 
 
@@ -87,3 +87,11 @@ def test_where_a_deputy_was_chosen_or_anybody_of_a_group_signs_the_usual_person_
     deputy = signing_parts(away, {}, {"head": {"name": "Phạm Tiến Ích", "formula": "KT."}})
     assert missing(attendees=away, parts=deputy) == ()
     assert missing(attendees=away, parts=signing_parts(away, {"groups": ["head"]}, {})) == ()
+
+
+def test_a_step_of_the_agenda_left_open_or_never_begun_is_advised_and_stops_nobody():
+    assert missing() == ()
+    assert [(one.code, one.sentence, one.anchor) for one in agenda_advice(FULL)] == [
+        ("step_not_ended", "Bước 4 “Trưởng Đoàn nhận xét, kết luận” chưa kết thúc.", "agenda"),
+        ("step_not_begun", "Bước 5 “Chưa tiến hành” chưa tiến hành, chưa ghi lý do bỏ qua.", "agenda"),
+    ]

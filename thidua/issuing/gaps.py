@@ -69,7 +69,7 @@ class Gap:
     def custom(self) -> str:
         """What to do about a line of advice."""
         if self.group == "agenda":
-            return "Nên kết thúc bước này, hoặc bỏ qua kèm lý do; điểm đã khóa thì mở lại để chấm tiếp trước."
+            return "Nên kết thúc hoặc bỏ qua kèm lý do; nếu điểm đã khóa thì mở lại trước."
         return "Nên đọc trên màn chiếu, ghi ý kiến của từng người rồi mới chốt."
 
 

@@ -30,6 +30,18 @@ def missing_before_signing(facts: MinutesFacts) -> tuple[Missing, ...]:
     )
 
 
+def agenda_advice(facts: MinutesFacts) -> Iterator[Missing]:
+    """Steps of the agenda nobody ended, began or left out. Good custom: it stops nobody from signing."""
+    for number, step in enumerate(facts.agenda, start=1):
+        if step.skipped_reason or step.ended_at:
+            continue
+        named = f"Bước {number} “{' '.join(step.title.split())}”"
+        if step.started_at:
+            yield Missing("step_not_ended", f"{named} chưa kết thúc.", "agenda")
+        else:
+            yield Missing("step_not_begun", f"{named} chưa tiến hành, chưa ghi lý do bỏ qua.", "agenda")
+
+
 def _attendance(facts: MinutesFacts) -> Iterator[Missing]:
     for part, label in _PARTS.items():
         person = facts.signer(part)
