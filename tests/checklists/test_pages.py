@@ -87,7 +87,7 @@ def test_the_page_shows_every_criterion_with_maxima_levels_and_words(client_of, 
     assert "Bản đề xuất – sửa được" in page
     assert "từ 80 đến dưới 90 điểm" in page
     assert "xếp loại không quá Khá" in page
-    assert "Có mục đạt dưới 50 % số điểm: xếp loại không quá Tốt." in page
+    assert "Có mục đạt dưới 50% số điểm: xếp loại không quá Tốt." in page
     assert "Bảng điểm có chỗ cần xem lại" not in page
 
 
@@ -120,7 +120,7 @@ def test_every_kind_of_criterion_is_told_in_words(client_of, odd_id):
         "Ghi nhận xét, không chấm điểm",
         "Có đơn thư tố cáo đúng: không xếp loại.",
         "Bản nháp",
-        "Mục I đạt dưới 50 % số điểm: hạ một bậc xếp loại.",
+        "Mục I đạt dưới 50% số điểm: hạ một bậc xếp loại.",
         "Điểm thưởng cộng không quá 5 điểm",
     ):
         assert words in page

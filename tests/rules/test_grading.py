@@ -43,7 +43,7 @@ def test_a_missing_council_decision_caps_92_points_at_fair() -> None:
     assert (result.points, result.by_total, result.label) == (9200, "Xuất sắc", "Khá")
     assert [hit.sentence for hit in result.gates] == [
         "Tiêu chí 2.1 (nội dung bắt buộc) bị 0 điểm nên xếp loại không quá Khá.",
-        "Mục 2 đạt dưới 50 % số điểm nên xếp loại không quá Tốt.",
+        "Mục 2 đạt dưới 50% số điểm nên xếp loại không quá Tốt.",
     ]
 
 
@@ -52,7 +52,7 @@ def test_a_section_under_half_caps_at_good() -> None:
     assert (result.points, result.by_total, result.label) == (8600, "Tốt", "Tốt")
     result = rated72(c2_1="5", c2_2="0")
     assert (result.points, result.by_total, result.label) == (9000, "Xuất sắc", "Tốt")
-    assert [hit.sentence for hit in result.gates] == ["Mục 2 đạt dưới 50 % số điểm nên xếp loại không quá Tốt."]
+    assert [hit.sentence for hit in result.gates] == ["Mục 2 đạt dưới 50% số điểm nên xếp loại không quá Tốt."]
 
 
 def test_exactly_half_of_a_section_is_enough() -> None:

@@ -132,7 +132,7 @@ def test_zero_in_a_critical_criterion_is_told_beside_the_gate() -> None:
         if isinstance(worked["Bảng điểm", f"B{row}"], str)
     }
     assert next(value for words, value in told.items() if words.startswith("Tiêu chí 2.1 (")) == "Có"
-    assert next(value for words, value in told.items() if words.startswith("Có mục đạt dưới 50 %")) == "Có"  # 7 of 15
+    assert next(value for words, value in told.items() if words.startswith("Có mục đạt dưới 50%")) == "Có"  # 7 of 15
     assert told["XẾP LOẠI"] == "Khá"
 
 

@@ -77,6 +77,14 @@ def test_a_gate_is_explained_in_the_rating():
     assert document.block("rating").text == f"Theo tổng điểm: xếp loại Tốt. {gate} Kết quả xếp loại: Khá."
 
 
+def test_a_gate_that_changes_nothing_is_not_told():
+    gate = "Mục II đạt dưới 50% số điểm nên xếp loại không quá Tốt."
+    document = compose_minutes(replace(FULL, rated=Rated("Tốt", "Tốt", "Tốt", (gate,))))
+    assert document.block("rating").text == "Xếp loại: Tốt."
+    over = compose_minutes(replace(FULL, rated=Rated("Khá", "Tốt", "Tốt", (gate,), "Còn đơn thư")))
+    assert gate not in over.block("rating").text
+
+
 def test_an_override_is_printed_with_its_reason():
     rated = Rated("Xuất sắc", "Tốt", "Tốt", (), "Đơn vị dẫn đầu cụm thi đua.")
     assert compose_minutes(replace(FULL, rated=rated)).block("rating").text == (
@@ -87,7 +95,7 @@ def test_an_override_is_printed_with_its_reason():
 
 
 def test_an_override_over_a_gate_tells_the_whole_way():
-    rated = Rated("Tốt", "Tốt", "Khá", ("Mục II đạt dưới 50 % số điểm nên hạ một bậc xếp loại.",), "Lý do khách quan")
+    rated = Rated("Tốt", "Tốt", "Khá", ("Mục II đạt dưới 50% số điểm nên hạ một bậc xếp loại.",), "Lý do khách quan")
     text = compose_minutes(replace(FULL, rated=rated)).block("rating").text
     assert (
         "Theo quy định khống chế: xếp loại Khá. Trưởng đoàn quyết định xếp loại Tốt, lý do: lý do khách quan." in text

@@ -151,7 +151,7 @@ def _below_causes(sheet: Sheet, totals: Totals, gate: Gate) -> list[str]:
     watched = {criterion.id for criterion in _watched(sheet, gate, sheet.roots)}
     threshold = gate.threshold or 0
     return [
-        f"Mục {section.number} đạt dưới {threshold} % số điểm"
+        f"Mục {section.number} đạt dưới {threshold}% số điểm"
         for section in totals.sections
         if section.id in watched and threshold and _is_below(section, threshold)
     ]

@@ -129,7 +129,7 @@ class ScoreLine:
 class Rated:
     """`by_total` is what the points alone give; `gates` whole sentences why it was lowered.
 
-    `by_rule` is the result of both. `label` holds; when it is another one, `override_reason` tells why.
+    `by_rule` is the result of both; where it is the same as `by_total` the gates changed nothing. `label` holds; when it is another one, `override_reason` tells why.
     """
 
     label: str
@@ -137,6 +137,11 @@ class Rated:
     by_rule: str
     gates: tuple[str, ...] = ()
     override_reason: str = ""
+
+    @property
+    def lowering(self) -> tuple[str, ...]:
+        """The gates worth telling: none where the rating is what the points alone give."""
+        return self.gates if self.by_rule != self.by_total else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _cause(gate: Gate, sheet: Sheet) -> str:
             return "Một nội dung bắt buộc bị 0 điểm"
         return f"Tiêu chí {gate.criterion}{_in_brackets(sheet, gate.criterion)} bị 0 điểm"
     section = "Có mục" if gate.criterion is None else f"Mục {gate.criterion}"
-    return f"{section} đạt dưới {gate.threshold} % số điểm"
+    return f"{section} đạt dưới {gate.threshold}% số điểm"
 
 
 def _in_brackets(sheet: Sheet, number: str) -> str:

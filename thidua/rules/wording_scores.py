@@ -79,11 +79,11 @@ def rating_sentence(rated: Rated, *, is_whole: bool = True) -> str:
     """The rating; when it is not what the total alone gives, why. Before all is scored only the head's own holds."""
     if not is_whole and not rated.override_reason:
         return "Chưa xếp loại vì còn tiêu chí chưa có điểm thống nhất."
-    if not rated.gates and not rated.override_reason:
+    if not rated.lowering and not rated.override_reason:
         return f"{upper_first(rated_words(rated.label, mark=':'))}."
-    sentences = [f"Theo tổng điểm: {rated_words(rated.by_total)}.", *map(sentence, rated.gates)] if is_whole else []
+    sentences = [f"Theo tổng điểm: {rated_words(rated.by_total)}.", *map(sentence, rated.lowering)] if is_whole else []
     if rated.override_reason:
-        if is_whole and rated.gates and rated.by_rule != rated.by_total:
+        if is_whole and rated.lowering:
             sentences.append(f"Theo quy định khống chế: {rated_words(rated.by_rule)}.")
         reason = flowing(one_line(rated.override_reason))
         sentences.append(f"Trưởng đoàn quyết định {rated_words(rated.label)}, lý do: {reason}.")
