@@ -1,7 +1,7 @@
 """The start page: what this person has to do now."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -140,7 +140,26 @@ def test_each_is_asked_for_the_signature_when_it_is_the_turn(
 
 def test_who_waits_for_others_is_told_for_whom(app: Flask, client_of, world: World) -> None:
     freeze(app, world, "secretary")
-    assert "còn chờ đại diện đơn vị, trưởng đoàn ký" in section(client_of("thu-ky").get("/").text, "waiting")
+    assert "Còn chờ chữ ký của đại diện đơn vị, trưởng đoàn" in section(client_of("thu-ky").get("/").text, "waiting")
+
+
+def test_what_was_signed_today_stays_in_sight_until_the_day_ends(app: Flask, client_of, world: World) -> None:
+    freeze(app, world, "secretary", "unit", "head")
+    in_state(app, world, "signed")
+    for username in ("truong-doan", "thu-ky", "thanh-vien-1", "don-vi"):
+        done = section(client_of(username).get("/").text, "finished")
+        assert "Vừa xong hôm nay" in done and f'href="/conclusions/{world.conclusion_id}"' in done, username
+    assert section(client_of("nguoi-ngoai").get("/").text, "finished") == ""
+    change(app, update(Signature).values(at=datetime.now(UTC) - timedelta(days=2)))
+    assert section(client_of("truong-doan").get("/").text, "finished") == ""
+
+
+def test_an_addendum_asks_for_my_signature_when_it_is_my_turn(app: Flask, client_of, world: World) -> None:
+    freeze(app, world, "secretary", "unit")
+    change(app, update(Paper).values(role="addendum"))
+    asked = section(client_of("truong-doan").get("/").text, "papers-to-sign")
+    assert "Biên bản bổ sung 01/BB-HTS chờ đồng chí ký" in asked and 'href="/papers/1"' in asked
+    assert section(client_of("thu-ky").get("/").text, "papers-to-sign") == ""
 
 
 def test_the_office_sees_what_runs_what_is_not_arranged_and_what_waits(app: Flask, client_of, world: World) -> None:
@@ -179,4 +198,4 @@ def test_the_start_page_needs_few_queries(app: Flask, client_of) -> None:
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *spoken: told.append(spoken[2]))
     client.get("/")
-    assert len([one for one in told if one.startswith("SELECT")]) <= 5
+    assert len([one for one in told if one.startswith("SELECT")]) <= 6  # the sixth: addenda and notices to sign

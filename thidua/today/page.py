@@ -8,6 +8,7 @@ from thidua.models.readiness import UnitReadiness
 from thidua.permissions import HEAD, INSPECTED, SECRETARY, may
 from thidua.rules import lifecycle
 from thidua.today import queries
+from thidua.today.papers import PaperToSign, papers_to_sign
 from thidua.today.queries import Counts, HalfDay, SelfScores, Unarranged, Waiting
 
 WRITERS = (HEAD, SECRETARY)
@@ -37,7 +38,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything ``today/index.html`` needs. Half-days of the first six are the person's own;
+    """Everything ``today/index.html`` needs. Half-days of the first seven are the person's own;
     ``readiness`` is that of the unit's half-days not yet begun."""
 
     running: list[HalfDay]
@@ -46,6 +47,8 @@ class Page:
     waiting: list[HalfDay]
     planned_today: list[HalfDay]
     planned: list[HalfDay]
+    finished: list[HalfDay]
+    papers_to_sign: list[PaperToSign]
     self_scores: dict[int, SelfScores]
     readiness: dict[int, UnitReadiness]
     office: Office | None
@@ -53,14 +56,13 @@ class Page:
     @property
     def is_empty(self) -> bool:
         """Nothing of one's own to do."""
-        return not (
-            self.running or self.to_sign or self.to_conclude or self.waiting or self.planned_today or self.planned
-        )
+        half_days = (self.running, self.to_sign, self.to_conclude, self.waiting, self.planned_today, self.planned)
+        return not any((*half_days, self.finished, self.papers_to_sign))
 
 
 def page_for(person: Actor, today: date) -> Page:
     """The start page of this person on this day."""
-    everything = queries.half_days(person)
+    everything = queries.half_days(person, today)
     mine = [one for one in everything if one.part]
     planned = [one for one in mine if one.state == lifecycle.PLANNED]
     scoring = [one for one in mine if one.part == INSPECTED and one.state in (lifecycle.PLANNED, lifecycle.OPEN)]
@@ -73,6 +75,8 @@ def page_for(person: Actor, today: date) -> Page:
         waiting=[one for one in closed if one.part not in WRITERS] + [one for one in frozen if not one.waits_for_me],
         planned_today=[one for one in planned if one.on_date == today],
         planned=[one for one in planned if one.on_date != today],
+        finished=[one for one in mine if one.state == lifecycle.SIGNED],
+        papers_to_sign=papers_to_sign(person),
         self_scores={one.id: queries.self_scores(one) for one in scoring},
         readiness=queries.readiness([one for one in planned if one.part == INSPECTED], today),
         office=_office(everything, person, today) if may("create_checklist_sessions", person) else None,

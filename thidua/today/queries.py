@@ -3,22 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import defer, selectinload
 
 from thidua.extensions import db
 from thidua.issuing.finding import may_sign
 from thidua.models import Account, Actor, ChecklistSession, Conclusion, Paper, Plan, PlanUnit, Score, TeamMember, Unit
 from thidua.models.finders import session_sheet
-from thidua.models.paper import MINUTES
+from thidua.models.paper import MINUTES, Signature, SigningRefusal
 from thidua.models.plan import HALVES
 from thidua.models.readiness import UnitReadiness, readiness_of_sessions
 from thidua.permissions import Standing, may, standing_in
 from thidua.rules import lifecycle
-from thidua.rules.signing import LABELS
+from thidua.rules.signing import LABELS, SEAL
 from thidua.rules.unscored import unscored
+from thidua.rules.words import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ class Counts:
     latest_plan_id: int | None
 
 
-def half_days(person: Actor) -> list[HalfDay]:
-    """Every checklist session not yet signed that this person may see, by date."""
+def half_days(person: Actor, today: date) -> list[HalfDay]:
+    """Every checklist session not yet signed, or signed today, that this person may see, by date."""
     mine = TeamMember.__table__.alias("mine")
     rows = db.session.execute(
         select(
@@ -114,7 +115,7 @@ def half_days(person: Actor) -> list[HalfDay]:
         .join(PlanUnit, PlanUnit.id == ChecklistSession.plan_unit_id)
         .outerjoin(Conclusion, Conclusion.checklist_session_id == ChecklistSession.id)
         .outerjoin(mine, and_(mine.c.team_id == PlanUnit.team_id, mine.c.account_id == person.id))
-        .where(ChecklistSession.state != lifecycle.SIGNED)
+        .where(or_(ChecklistSession.state != lifecycle.SIGNED, ChecklistSession.id.in_(_ended_on(today))))
         .order_by(PlanUnit.on_date, PlanUnit.half.desc(), PlanUnit.position, ChecklistSession.id)
     ).all()
     frozen = _minutes(conclusion_id for one, *_rest, conclusion_id in rows if one.state == lifecycle.FROZEN)
@@ -193,6 +194,18 @@ def counts() -> Counts:
     columns = (Unit.id, Plan.id, Account.id, TeamMember.id, PlanUnit.on_date, ChecklistSession.id)
     counted = (select(func.count(column)).scalar_subquery() for column in columns)
     return Counts(*db.session.execute(select(*counted, select(func.max(Plan.id)).scalar_subquery())).one())
+
+
+def _ended_on(day: date) -> Select[tuple[int]]:
+    """Ids of those whose minutes got a signature or a refusal on this Vietnamese day or later; a seal is none."""
+    begin = datetime.combine(day, time(), tzinfo=VIETNAM).astimezone(UTC)
+    signed = select(Signature.paper_id).where(Signature.at >= begin, Signature.part != SEAL)
+    refused = select(SigningRefusal.paper_id).where(SigningRefusal.at >= begin)
+    return (
+        select(Conclusion.checklist_session_id)
+        .join(Paper, Paper.conclusion_id == Conclusion.id)
+        .where(Paper.role == MINUTES, or_(Paper.id.in_(signed), Paper.id.in_(refused)))
+    )
 
 
 def _minutes(conclusion_ids: Iterable[int | None]) -> dict[int | None, Paper]:
