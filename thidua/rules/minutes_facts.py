@@ -129,7 +129,8 @@ class ScoreLine:
 class Rated:
     """`by_total` is what the points alone give; `gates` whole sentences why it was lowered.
 
-    `by_rule` is the result of both; where it is the same as `by_total` the gates changed nothing. `label` holds; when it is another one, `override_reason` tells why.
+    `by_rule` is the result of both; where it is the same as `by_total` the gates changed nothing. `label` holds; when
+    it is another one, `override_reason` tells why.
     """
 
     label: str
