@@ -8,6 +8,7 @@ import pytest
 from tests.rules.half_day import FULL
 from tests.rules.half_day_papers import ADDENDUM, DAY, NOTICE, REPORT
 from thidua.rules.addendum_document import compose_addendum
+from thidua.rules.conclusion_draft import draft_conclusion
 from thidua.rules.document_edits import apply_edits, edit_of
 from thidua.rules.documents import Heading, from_plain, to_plain
 from thidua.rules.notice_document import compose_notice, notice_place
@@ -66,6 +67,21 @@ def test_a_notice_says_again_what_the_signed_minutes_say_edits_included():
     assert document.block("strengths").text == "Phong trào đều."
     assert document.block("conclusion-more-2").text == "Hai."
     assert document.block("recommendations").items == minutes.block("recommendations").items
+
+
+def test_a_notice_is_not_sent_to_whoever_issues_it():
+    told = compose_notice(NOTICE).block("recipients").lines
+    assert told == ("Hội Trường Sơn thành phố Hải Phòng", "Lưu: VP, Ban TT-TĐ")
+    other = compose_notice(replace(NOTICE, issuer_body="Ban Chấp hành")).block("recipients").lines
+    assert other[0] == "Thường trực Hội (để báo cáo)"
+
+
+def test_a_notice_does_not_repeat_a_conclusion_signed_as_drafted():
+    facts, drafted = replace(FULL, conclusion=""), draft_conclusion(FULL)
+    document = compose_notice(replace(NOTICE, minutes=compose_minutes(facts), drafted=drafted))
+    assert headings(document)[-2:] == ["5. Điển hình, cách làm hay", "6. Yêu cầu thực hiện"]
+    own = compose_notice(replace(NOTICE, drafted=drafted))
+    assert own.block("conclusion").text == FULL.conclusion
 
 
 def test_a_notice_numbers_its_parts_without_a_gap_and_leaves_out_what_the_minutes_do_not_say():

@@ -2,7 +2,7 @@ import pytest
 
 from tests.rules.half_day import FULL
 from thidua.rules.minutes_facts import Attendee
-from thidua.rules.minutes_signers import signature_places, signing_parts
+from thidua.rules.minutes_signers import people_signing, signature_places, signing_parts
 
 PEOPLE = FULL.attendees
 
@@ -87,3 +87,12 @@ def test_odd_choices_are_taken_for_none():
 def test_an_office_too_long_for_the_place_is_left_to_the_list_of_those_present():
     long = Attendee("unit", "Trần Văn Hải", "", "Phó Trưởng ban Thường trực " * 4, signs="unit")
     assert told(places(people=(long,))[1]) == ("Đại diện đơn vị được kiểm tra", "", "Trần Văn Hải")
+
+
+def test_a_deputy_who_signs_is_listed_in_the_place_of_the_usual_person():
+    chosen = {"head": {"name": "Phạm Tiến Ích", "formula": "KT."}, "unit": {"name": "Vũ Văn Lâm", "office": "Ủy viên"}}
+    people = people_signing(PEOPLE, signing_parts(PEOPLE, {"seal": True}, chosen))
+    assert [one.name for one in people] == ["Phạm Tiến Ích", "Nguyễn Văn Quyết", "Vũ Văn Lâm"]
+    assert (people[2].side, people[2].office, people[2].presence) == ("unit", "Ủy viên", "present")
+    usual = people_signing(PEOPLE, signing_parts(PEOPLE, {"groups": ["secretary"]}, {}))
+    assert [one.name for one in usual] == ["Võ Sở", "Nguyễn Văn Quyết", "Trần Văn Hải"]

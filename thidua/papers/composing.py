@@ -17,9 +17,11 @@ from thidua.models.paper import ADDENDUM
 from thidua.models.paper_links import PaperLine, papers_of
 from thidua.papers.finding import FoundDraft
 from thidua.rules.addendum_document import AddendumFacts, compose_addendum
+from thidua.rules.conclusion_draft import draft_conclusion
 from thidua.rules.document_edits import Stale, apply_edits
 from thidua.rules.documents import Document
 from thidua.rules.minutes_facts import MinutesFacts
+from thidua.rules.minutes_signers import people_signing
 from thidua.rules.notice_document import ConclusionNoticeFacts, compose_notice
 from thidua.rules.paper_content import NoticeSigner, corrections_from_plain
 from thidua.rules.words import day_of
@@ -59,7 +61,7 @@ def _addendum(found: FoundDraft, facts: MinutesFacts, code: str, at: datetime | 
         corrections=corrections_from_plain(content.get("corrections", ())),
         written_at=at,
         place=content.get("place", ""),
-        people=tuple(person for person in facts.attendees if person.signs),
+        people=people_signing(facts.attendees, found.minutes.signing_parts),
         parts=found.minutes.signing_parts,
         copies=facts.copies,
         recipients=facts.recipients,
@@ -92,6 +94,7 @@ def _notice(
         report_by=read_day(content.get("report_by", "")),
         replaced=office.signing_office,
         recipients=facts.recipients,
+        drafted=draft_conclusion(facts),
     )
 
 

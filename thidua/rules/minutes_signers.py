@@ -23,6 +23,7 @@ from thidua.rules.signing import (
 )
 
 LEFT_TO_RIGHT = (SECRETARY, UNIT, HEAD)
+LISTED = (HEAD, SECRETARY, UNIT)
 UNIT_AUTHORITY = "Đại diện đơn vị được kiểm tra"
 _OFFICES = {SECRETARY: "Thư ký", UNIT: "Thủ trưởng đơn vị", HEAD: "Trưởng đoàn"}
 _LONGEST_OFFICE = 60
@@ -70,6 +71,24 @@ def signature_places(parts: Iterable[SigningPart], note: str, *, unit_leader: st
     """
     known = {one.part: one for one in parts}
     return tuple(_place(known.get(part, SigningPart(part, 1)), note, unit_leader) for part in LEFT_TO_RIGHT)
+
+
+def people_signing(attendees: Sequence[Attendee], parts: Iterable[SigningPart]) -> tuple[Attendee, ...]:
+    """Those who draw up a paper together, as the list of those present names them: whoever signs each place, a deputy
+    in the place of the usual person; where nobody is named, whoever usually signs."""
+    people: list[Attendee] = []
+    for one in sorted((one for one in parts if one.part in LISTED), key=lambda one: LISTED.index(one.part)):
+        person = _named(attendees, one) if one.person else _signer(attendees, one.part)
+        people += [person] if person and person not in people else []
+    return tuple(people)
+
+
+def _named(attendees: Iterable[Attendee], part: SigningPart) -> Attendee:
+    """The signer; of somebody who was not at the table nothing is known but name and office."""
+    known = next((one for one in attendees if part.person in (one.name, f"{one.rank} {one.name}")), None)
+    if known is None:
+        return Attendee("unit" if part.part == UNIT else "team", part.person, office=part.office)
+    return replace(known, presence="present", office=known.office or part.office)
 
 
 def _order(settings: Mapping[str, Any]) -> Sequence[Sequence[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from thidua.rules.document_blocks import basis_blocks
+from thidua.rules.document_blocks import basis_blocks, paragraph_blocks
 from thidua.rules.documents import (
     Block,
     Document,
@@ -45,7 +45,8 @@ class ConclusionNoticeFacts:
     `subject` is that of the inspection, without the unit; `issuer_body` who speaks ("Thường trực Hội"). `number_line`
     whole ("Số: 03/TB-HTS"), `code` bare or "". `addenda`: numbers of the addenda that correct the minutes by now.
     `report_by`: until when the unit reports what it has done. `replaced`: the office of whoever usually signs
-    ("CHỦ TỊCH"), printed where somebody signs for another.
+    ("CHỦ TỊCH"), printed where somebody signs for another. `drafted`: the conclusion as the program drafts it; where it
+    was signed as it was, its sentences repeat the other parts and are left out.
     """
 
     issuer: tuple[str, ...]
@@ -67,6 +68,7 @@ class ConclusionNoticeFacts:
     replaced: str = "CHỦ TỊCH"
     recipients: tuple[str, ...] = ()
     sign_note: str = ""
+    drafted: str = ""
 
     @property
     def body(self) -> str:
@@ -83,11 +85,13 @@ def compose_notice(facts: ConclusionNoticeFacts, *, draft: bool = False, digest:
         Paragraph("opening", _opening(facts)),
     ]
     parts = [(id_, heading, list(_taken(facts.minutes, names))) for id_, heading, names in PARTS]
+    parts = [(id_, heading, inner) for id_, heading, inner in parts if not _is_repeated(id_, inner, facts.drafted)]
     for number, (part_id, heading, inner) in enumerate((part for part in parts if part[2]), start=1):
         blocks += [Heading(f"{part_id}-heading", f"{number}. {heading}", 2), *inner]
     blocks.append(Signatures("signatures", (f"{_closing(facts)}./.",), (notice_place(facts),)))
-    if facts.recipients:
-        blocks.append(Recipients("recipients", facts.recipients))
+    recipients = tuple(line for line in facts.recipients if not _is_addressed_to(line, facts.body))
+    if recipients:
+        blocks.append(Recipients("recipients", recipients))
     named = f" số {facts.code}" if facts.code else ""
     issued_at = datetime.combine(facts.issued_on, time(), VIETNAM) if facts.issued_on else None
     title = f"Thông báo{named} kết luận kiểm tra {facts.unit}"
@@ -137,6 +141,16 @@ def _taken(minutes: Document, names: tuple[str, ...]) -> Iterator[Block]:
         stem = stem.rpartition("-")[0] if stem.rpartition("-")[2].isdigit() else stem
         if stem in names and isinstance(block, Paragraph | Listing):
             yield block
+
+
+def _is_repeated(part_id: str, inner: list[Block], drafted: str) -> bool:
+    """The conclusion as drafted says result, strengths, shortcomings and duties once more."""
+    return part_id == "conclusion" and bool(drafted) and inner == paragraph_blocks("conclusion", (drafted,))
+
+
+def _is_addressed_to(line: str, body: str) -> bool:
+    """ "Thường trực Hội (để báo cáo);": whoever issues a notice does not send it to itself."""
+    return line.partition("(")[0].strip(" .;,").casefold() == body.casefold()
 
 
 def _closing(facts: ConclusionNoticeFacts) -> str:
