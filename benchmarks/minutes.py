@@ -1,6 +1,6 @@
 """Minutes of 3, 6 and 12 pages: freeze, render, sign three times, verify. Those of 6 pages stand on top.
 
-Then, on a running server, ten offices finish within the same moment while other rooms go on scoring.
+Then, on a running server, ten offices finish within six seconds while other rooms go on scoring.
 
 run.py bench minutes --times 5 --offices 10 --rooms 10 --screens 10
 
