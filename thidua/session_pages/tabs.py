@@ -15,7 +15,7 @@ TABS = (
     ("meeting", "Chương trình", "/meeting", "see_session"),
     ("remarks", "Ghi nhận", "/remarks", "see_session"),
     ("evidence", "Minh chứng", "/evidence", "see_evidence"),
-    ("board", "Bảng điểm", "/board", "see_board"),
+    ("board", "Bảng chung", "/board", "see_board"),
     ("projector", "Màn chiếu", "/projector", "see_projector"),
     ("conclusion", "Kết luận", "", "see_conclusion"),
     ("minutes", "Biên bản", "", "see_conclusion"),
