@@ -55,6 +55,7 @@ def test_a_score_just_pressed_is_sent_before_the_page_follows(
     head.press("Mở buổi kiểm tra")
     head.sees("Khóa điểm…")
     expect(facts(unit, "3.3")).to_contain_text(re.compile("4,5"))
+    unit.context.unroute("**/scores")  # on a slow machine the page has given up by now, and asks again
     [(route, answer)] = held
     route.fulfill(response=answer)
     expect(unit.find("main")).to_have_attribute("data-state", "open")
