@@ -48,14 +48,21 @@ def test_a_score_just_pressed_is_sent_before_the_page_follows(
     unit.open(planned.score)
     turn_to(unit, "3.3")
     asked, held = questions_to(unit), []
-    unit.context.route("**/scores", lambda route: held.append((route, route.fetch())))
+
+    def hold_the_first(route: Route) -> None:
+        """On a slow machine the page gives it up and asks again."""
+        if held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    unit.context.route("**/scores", hold_the_first)
     choose(unit, "3.3", "4,5", "self")
     unit.status("Đang lưu…")
     head.open(f"{planned.score}/meeting")
     head.press("Mở buổi kiểm tra")
     head.sees("Khóa điểm…")
     expect(facts(unit, "3.3")).to_contain_text(re.compile("4,5"))
-    unit.context.unroute("**/scores")  # on a slow machine the page has given up by now, and asks again
     [(route, answer)] = held
     route.fulfill(response=answer)
     expect(unit.find("main")).to_have_attribute("data-state", "open")
