@@ -7,7 +7,7 @@
   if (!root) return;
   const SILENCE = 35000, POLL = 2000, LONGEST_POLL = 8000, GRACE = 10000, LONGEST_WAIT = 30000;
   let cursor = Number(root.dataset.revision) || 0;
-  let source = null, heardAt = 0, failures = 0, reopenTimer = 0, pollTimer = 0, hideTimer = 0, linkUp = true, isSignedOut = false;
+  let source = null, heardAt = 0, failures = 0, reopenTimer = 0, pollTimer = 0, hideTimer = 0, followTimer = 0, linkUp = true, isSignedOut = false;
 
   // ---- showing ------------------------------------------------------------------------------------------------------
 
@@ -46,8 +46,10 @@
   function followState() {
     const state = document.getElementById('room-state');
     if (!state || !root.dataset.state || state.dataset.state === root.dataset.state) return;
-    const busy = document.querySelector('form[data-pending]') || document.activeElement.matches('textarea, input:not([type="radio"])');
-    if (!busy) window.thidua.reload();
+    clearTimeout(followTimer);
+    const isWriting = document.activeElement.matches('textarea, input:not([type="radio"])');
+    if (!isWriting && document.querySelector('form[data-pending]')) followTimer = setTimeout(followState, 200); // a tap on its way out
+    else if (!isWriting) window.thidua.reload();
     else document.getElementById('status').textContent = 'Buổi kiểm tra vừa chuyển sang: ' + state.textContent + '. Xin tải lại trang sau khi viết xong.';
   }
 
