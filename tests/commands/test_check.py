@@ -81,7 +81,7 @@ def test_a_score_changed_behind_the_journal_is_found(app, signed) -> None:
 BEHIND = {
     "a number taken out of the register": "DELETE FROM register_entry",
     "another number in the register": "UPDATE register_entry SET number = 2",
-    "a paper of another half-day": "UPDATE paper SET journal_hash = 'f' || substr(journal_hash, 2)",
+    "a paper of another half-day": "UPDATE paper SET journal_hash = 'x' || substr(journal_hash, 2)",
     "a score put back to an earlier value": "UPDATE score SET version = version - 1 WHERE id = 1",
     "a score taken away": "DELETE FROM score WHERE id = 1",
     "a remark with other words": "UPDATE remark SET text = 'Không có hạn chế.' WHERE kind = 'shortcoming'",
